@@ -1,0 +1,36 @@
+import { DateTime } from 'luxon'
+import { BaseModel, column } from '@adonisjs/lucid/orm'
+import { DbAccessTokensProvider } from '@adonisjs/auth/access_tokens'
+
+/** What a token may be allowed to do (PRODUCT.md, "Abilities"). None implies another. */
+export const ABILITIES = ['tasks:read', 'tasks:write', 'audit:read', 'admin'] as const
+export type Ability = (typeof ABILITIES)[number]
+
+export default class User extends BaseModel {
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare email: string
+  @column({ serializeAs: null })
+  declare password: string | null
+  @column()
+  declare name: string
+  @column()
+  declare isAdmin: boolean
+  /** IANA zone in which this person's days begin and end. */
+  @column()
+  declare timezone: string
+  /** 0 = Sunday … 6 = Saturday. */
+  @column()
+  declare weekStart: number
+  @column()
+  declare theme: 'system' | 'light' | 'dark'
+  @column.dateTime()
+  declare disabledAt: DateTime | null
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+
+  static accessTokens = DbAccessTokensProvider.forModel(User, { prefix: 'tf_', tokenSecretLength: 40 })
+}

@@ -1,0 +1,18 @@
+import { defineConfig } from '@adonisjs/lucid'
+import { settings } from '#app/platform/settings'
+
+const databaseConfig = defineConfig({
+  connection: 'postgres',
+  prettyPrintDebugQueries: false,
+  connections: {
+    postgres: {
+      client: 'pg',
+      connection: { connectionString: settings().databaseUrl, options: '-c TimeZone=UTC' },
+      pool: { min: 0, max: 16 },
+      migrations: { naturalSort: true, paths: ['database/migrations'] },
+      schemaGeneration: { enabled: false },
+    },
+  },
+})
+
+export default databaseConfig

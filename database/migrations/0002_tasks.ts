@@ -1,0 +1,106 @@
+import { BaseSchema } from '@adonisjs/lucid/schema'
+
+export default class extends BaseSchema {
+  async up() {
+    this.schema.raw(`
+      -- What search and sorting compare: accents and case folded, everything but letters and digits a space.
+      CREATE FUNCTION taskflow_fold(value text) RETURNS text LANGUAGE sql STABLE STRICT PARALLEL SAFE AS
+        $$ SELECT btrim(regexp_replace(lower(unaccent(value)), '[^[:alnum:]]+', ' ', 'g')) $$;
+
+      CREATE FUNCTION taskflow_search_vector(title text, tags text, description text)
+        RETURNS tsvector LANGUAGE sql STABLE PARALLEL SAFE AS $$
+          SELECT setweight(to_tsvector('simple', taskflow_fold(coalesce(title, ''))), 'A')
+              || setweight(to_tsvector('simple', taskflow_fold(coalesce(tags, ''))), 'B')
+              || setweight(to_tsvector('simple', taskflow_fold(coalesce(description, ''))), 'C') $$;
+
+      CREATE TABLE tasks (
+        id uuid PRIMARY KEY DEFAULT uuidv7(),
+        user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
+        title text NOT NULL CHECK (char_length(title) BETWEEN 1 AND 200),
+        description text CHECK (char_length(description) <= 10000),
+        status text NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'completed')),
+        priority smallint NOT NULL DEFAULT 2 CHECK (priority BETWEEN 1 AND 4), -- low, medium, high, urgent
+        due_on date,                -- all-day: the date is the truth
+        due_wall timestamp,         -- timed: wall time and zone are the truth
+        due_timezone text,          -- IANA name, timed only
+        due_at timestamptz,         -- cache of both kinds: when the task becomes overdue
+        version integer NOT NULL DEFAULT 1,
+        title_sort text NOT NULL,   -- left(taskflow_fold(title), 80)
+        search tsvector NOT NULL,
+        created_at timestamptz NOT NULL,
+        updated_at timestamptz NOT NULL,
+        completed_at timestamptz,
+        deleted_at timestamptz,
+        CHECK (due_on IS NULL OR due_wall IS NULL),
+        CHECK ((due_wall IS NULL) = (due_timezone IS NULL)),
+        CHECK ((due_at IS NULL) = (due_on IS NULL AND due_wall IS NULL)),
+        CHECK ((status = 'completed') = (completed_at IS NOT NULL))
+      );
+
+      -- One index for each sort of the list, within one status: a list of both statuses merges two scans.
+      CREATE INDEX tasks_due ON tasks (user_id, status, due_at, id) WHERE deleted_at IS NULL;
+      CREATE INDEX tasks_due_desc ON tasks (user_id, status, due_at DESC NULLS LAST, id DESC) WHERE deleted_at IS NULL;
+      CREATE INDEX tasks_priority ON tasks (user_id, status, priority, id) WHERE deleted_at IS NULL;
+      CREATE INDEX tasks_created ON tasks (user_id, status, created_at, id) WHERE deleted_at IS NULL;
+      CREATE INDEX tasks_updated ON tasks (user_id, status, updated_at, id) WHERE deleted_at IS NULL;
+      CREATE INDEX tasks_title ON tasks (user_id, status, title_sort, id) WHERE deleted_at IS NULL;
+      CREATE INDEX tasks_completed ON tasks (user_id, completed_at, id) WHERE deleted_at IS NULL AND status = 'completed';
+      CREATE INDEX tasks_trash ON tasks (user_id, deleted_at, id) WHERE deleted_at IS NOT NULL;
+      CREATE INDEX tasks_purge ON tasks (deleted_at) WHERE deleted_at IS NOT NULL;
+      CREATE INDEX tasks_search ON tasks USING gin (user_id, search);
+
+      CREATE TABLE tags (
+        id uuid PRIMARY KEY DEFAULT uuidv7(),
+        user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
+        name text NOT NULL CHECK (char_length(name) BETWEEN 1 AND 50),
+        name_key text NOT NULL,     -- the name with its case folded: what must be unique
+        color text NOT NULL DEFAULT '#3B82F6' CHECK (color ~ '^#[0-9A-F]{6}$'),
+        version integer NOT NULL DEFAULT 1,
+        created_at timestamptz NOT NULL,
+        updated_at timestamptz NOT NULL,
+        UNIQUE (user_id, name_key)
+      );
+
+      CREATE TABLE task_tags (
+        task_id uuid NOT NULL REFERENCES tasks ON DELETE CASCADE,
+        tag_id uuid NOT NULL REFERENCES tags ON DELETE CASCADE,
+        PRIMARY KEY (task_id, tag_id)
+      );
+      CREATE INDEX task_tags_tag ON task_tags (tag_id, task_id);
+
+      -- The words of a user's tasks, so that a typing error can be forgiven.
+      CREATE TABLE search_words (
+        user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
+        length smallint NOT NULL,
+        word text NOT NULL,
+        PRIMARY KEY (user_id, length, word)
+      );
+
+      -- What a change was, so that it can be taken back for 24 hours.
+      CREATE TABLE undo_entries (
+        id uuid PRIMARY KEY DEFAULT uuidv7(),
+        user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
+        action text NOT NULL,       -- e.g. 'complete', 'bulk.delete', 'tag.rename'
+        changes jsonb NOT NULL,     -- see app/tasks/undo_entry.ts
+        created_at timestamptz NOT NULL,
+        undone_at timestamptz
+      );
+      CREATE INDEX undo_entries_age ON undo_entries (created_at);
+      CREATE INDEX undo_entries_user ON undo_entries (user_id, created_at);
+
+      CREATE TABLE idempotency_keys (
+        user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
+        method text NOT NULL,
+        path text NOT NULL,
+        key text NOT NULL,
+        body_hash text NOT NULL,
+        status smallint NOT NULL,
+        headers jsonb NOT NULL,
+        body text NOT NULL,
+        created_at timestamptz NOT NULL,
+        PRIMARY KEY (user_id, method, path, key)
+      );
+      CREATE INDEX idempotency_keys_age ON idempotency_keys (created_at);
+    `)
+  }
+}

@@ -1,0 +1,18 @@
+import router from '@adonisjs/core/services/router'
+import server from '@adonisjs/core/services/server'
+
+server.errorHandler(() => import('#app/shared/exception_handler'))
+
+server.use([() => import('@adonisjs/static/static_middleware')])
+router.use([])
+
+/*
+ * Three stacks, because a session and CSRF cost seven times a bare route: `browser` for pages, `api` for bearer
+ * tokens, and (from the event backbone on) `machine` for the sidecar.
+ */
+export const middleware = router.named({
+  bodyparser: () => import('@adonisjs/core/bodyparser_middleware'),
+  session: () => import('@adonisjs/session/session_middleware'),
+  shield: () => import('@adonisjs/shield/shield_middleware'),
+  initializeAuth: () => import('@adonisjs/auth/initialize_auth_middleware'),
+})
