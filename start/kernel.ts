@@ -12,7 +12,17 @@ router.use([])
  */
 export const middleware = router.named({
   bodyparser: () => import('@adonisjs/core/bodyparser_middleware'),
+  api: () => import('#app/identity/api_middleware'),
   session: () => import('@adonisjs/session/session_middleware'),
   shield: () => import('@adonisjs/shield/shield_middleware'),
   initializeAuth: () => import('@adonisjs/auth/initialize_auth_middleware'),
+  browser: () => import('#app/identity/browser_middleware'),
 })
+
+/** In this order: the session must be there for CSRF, and CSRF must hold before anybody is signed in. */
+export const browserStack = [
+  middleware.bodyparser(),
+  middleware.session(),
+  middleware.shield(),
+  middleware.initializeAuth(),
+]

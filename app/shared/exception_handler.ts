@@ -1,3 +1,41 @@
-import { ExceptionHandler } from '@adonisjs/core/http'
+import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
+import app from '@adonisjs/core/services/app'
+import { Problem } from '#app/shared/problem'
 
-export default class HttpExceptionHandler extends ExceptionHandler {}
+/** API paths get RFC 9457 documents; pages get a page in the words of the product. */
+export default class HttpExceptionHandler extends ExceptionHandler {
+  protected debug = !app.inProduction
+  protected renderStatusPages = true
+
+  async handle(error: unknown, ctx: HttpContext) {
+    if (!ctx.request.url().startsWith('/api')) return super.handle(error, ctx)
+    const problem = asProblem(error)
+    for (const [name, value] of Object.entries(problem.headers)) ctx.response.header(name, value)
+    ctx.response
+      .status(problem.status)
+      .header('content-type', 'application/problem+json')
+      .send(JSON.stringify(problem.toDocument()))
+  }
+
+  async report(error: unknown, ctx: HttpContext) {
+    if (asProblem(error).status < 500) return
+    ctx.logger.error({ err: error }, 'request failed')
+  }
+}
+
+function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error
+  const { code, status } = error as { code?: string; status?: number }
+  switch (code) {
+    case 'E_ROUTE_NOT_FOUND':
+      return new Problem(404, 'not_found', 'There is nothing at this address. /api/docs lists what there is.')
+    case 'E_REQUEST_ENTITY_TOO_LARGE':
+      return new Problem(413, 'body_too_large', 'The body is larger than 1 MB. Send less at a time.')
+    case 'E_TOO_MANY_REQUESTS':
+      return new Problem(429, 'too_many_requests', 'Too many requests. Try again when Retry-After has passed.')
+  }
+  if (status === 413) return new Problem(413, 'body_too_large', 'The body is larger than 1 MB. Send less at a time.')
+  if (status === 400) return new Problem(400, 'malformed_body', 'The body is not JSON. Check its syntax.')
+  if (status && status >= 400 && status < 500) return new Problem(status, 'refused', 'The request was refused.')
+  return new Problem(500, 'internal_error', 'Something broke on our side. The log has the details under this request id.')
+}

@@ -38,8 +38,9 @@ export default class extends BaseSchema {
       );
 
       -- One index for each sort of the list, within one status: a list of both statuses merges two scans.
-      CREATE INDEX tasks_due ON tasks (user_id, status, due_at, id) WHERE deleted_at IS NULL;
-      CREATE INDEX tasks_due_desc ON tasks (user_id, status, due_at DESC NULLS LAST, id DESC) WHERE deleted_at IS NULL;
+      -- (No due date sorts last both ways, hence the two infinities.)
+      CREATE INDEX tasks_due ON tasks (user_id, status, (coalesce(due_at, 'infinity')), id) WHERE deleted_at IS NULL;
+      CREATE INDEX tasks_due_desc ON tasks (user_id, status, (coalesce(due_at, '-infinity')), id) WHERE deleted_at IS NULL;
       CREATE INDEX tasks_priority ON tasks (user_id, status, priority, id) WHERE deleted_at IS NULL;
       CREATE INDEX tasks_created ON tasks (user_id, status, created_at, id) WHERE deleted_at IS NULL;
       CREATE INDEX tasks_updated ON tasks (user_id, status, updated_at, id) WHERE deleted_at IS NULL;

@@ -1,0 +1,60 @@
+import type { HttpContext, Router } from '@adonisjs/core/http'
+import { middleware } from '#start/kernel'
+import type { ApiMethod, ApiRoute } from '#app/shared/api_route'
+import { notFound, Problem } from '#app/shared/problem'
+
+/** Every method a client may try on a known path: those without a route are answered 405. */
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE']
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+const mounted: ApiRoute[] = []
+
+/** The routes of this process's API, for the OpenAPI document and for the test that walks them. */
+export function apiRoutes(): readonly ApiRoute[] {
+  return mounted
+}
+
+/** Registers the routes under `/api`, each behind its ability, and a 405 for the other methods of each path. */
+export function mountApi(router: Router, routes: ApiRoute[]) {
+  mounted.push(...routes)
+  for (const [path, siblings] of staticPathsFirst(routes)) {
+    const pattern = `/api${path.replaceAll(/\{(\w+)\}/g, ':$1')}`
+    for (const route of siblings) {
+      const methods = methodsOf(route)
+      router
+        .route(pattern, methods.includes('GET') ? [...methods, 'HEAD'] : methods, (ctx: HttpContext) => handle(route, ctx))
+        .use([middleware.api({ ability: route.ability }), middleware.bodyparser()])
+        .as(`api.${route.name}`)
+    }
+    const allowed = siblings.flatMap(methodsOf)
+    if (allowed.includes('GET')) allowed.push('HEAD' as ApiMethod)
+    const refused = METHODS.filter((method) => !allowed.includes(method as ApiMethod))
+    router.route(pattern, refused, () => {
+      throw methodNotAllowed(allowed)
+    })
+  }
+}
+
+export function methodsOf(route: ApiRoute): ApiMethod[] {
+  return Array.isArray(route.method) ? route.method : [route.method]
+}
+
+function handle(route: ApiRoute, ctx: HttpContext) {
+  for (const [name, schema] of Object.entries(route.params ?? {})) {
+    if (schema.format === 'uuid' && !UUID.test(String(ctx.params[name]))) throw notFound(route.tag === 'Tags' ? 'tag' : 'task')
+  }
+  return route.handle(ctx)
+}
+
+/** `/tasks/search` must be asked before `/tasks/{id}`. */
+function staticPathsFirst(routes: ApiRoute[]): [string, ApiRoute[]][] {
+  const byPath = new Map<string, ApiRoute[]>()
+  for (const route of routes) byPath.set(route.path, [...(byPath.get(route.path) ?? []), route])
+  return [...byPath].sort(([a], [b]) => Number(a.includes('{')) - Number(b.includes('{')))
+}
+
+function methodNotAllowed(allowed: string[]) {
+  return new Problem(405, 'method_not_allowed', `This address takes ${allowed.join(', ')} only.`, {
+    headers: { allow: allowed.join(', ') },
+  })
+}
