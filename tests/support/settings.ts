@@ -1,0 +1,29 @@
+import { resolve } from 'node:path'
+import { freePort } from '#app/platform/free_port'
+import { useSettings } from '#app/platform/settings'
+import { testDatabaseUrl } from './test_postgres.js'
+
+const HOST = '127.0.0.1'
+
+/** Address of the application that runs inside the tests; known once the settings are made. */
+export let baseUrl = ''
+
+/** Settings of the application under test: none of the machine's environment reaches it. */
+export async function useTestSettings(withDatabase: boolean) {
+  const port = await freePort()
+  baseUrl = `http://${HOST}:${port}`
+  process.env.HOST = HOST
+  process.env.PORT = String(port)
+  useSettings({
+    host: HOST,
+    port,
+    dataDir: resolve('data'),
+    databaseUrl: withDatabase ? testDatabaseUrl('taskflow_test') : undefined,
+    appKey: 'a-key-for-tests-of-32-characters',
+    appUrl: baseUrl,
+    registration: 'closed',
+    logLevel: 'silent',
+    trustProxy: false,
+    apiRateLimit: 0,
+  })
+}
