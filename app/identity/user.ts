@@ -6,6 +6,11 @@ import { DbAccessTokensProvider } from '@adonisjs/auth/access_tokens'
 export const ABILITIES = ['tasks:read', 'tasks:write', 'audit:read', 'admin'] as const
 export type Ability = (typeof ABILITIES)[number]
 
+/** How every API token begins, so that people and secret scanners recognise one. */
+export const TOKEN_PREFIX = 'tf_'
+/** `auth_access_tokens.type`. */
+export const TOKEN_TYPE = 'auth_token'
+
 export default class User extends BaseModel {
   @column({ isPrimary: true })
   declare id: string
@@ -32,5 +37,9 @@ export default class User extends BaseModel {
   @column.dateTime({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
 
-  static accessTokens = DbAccessTokensProvider.forModel(User, { prefix: 'tf_', tokenSecretLength: 40 })
+  static accessTokens = DbAccessTokensProvider.forModel(User, {
+    prefix: TOKEN_PREFIX,
+    type: TOKEN_TYPE,
+    tokenSecretLength: 40,
+  })
 }

@@ -1,0 +1,44 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type { NextFn } from '@adonisjs/core/types/http'
+import type User from '#app/identity/user'
+import { rememberWantedPage } from '#app/identity/wanted_page'
+
+/** Lets a page through for a person who is signed in, and says who acts. */
+export default class BrowserMiddleware {
+  async handle(ctx: HttpContext, next: NextFn) {
+    const user = await signedInUser(ctx)
+    if (!user) return askToSignIn(ctx)
+    ctx.actor = {
+      kind: 'user',
+      userId: user.id,
+      id: user.id,
+      label: 'you',
+      via: 'page',
+      timezone: user.timezone,
+      requestId: ctx.request.id() ?? null,
+    }
+    ctx.view.share({ user: pageUser(user) })
+    return next()
+  }
+}
+
+/** The person of this session; nobody once their account is disabled. */
+export async function signedInUser(ctx: HttpContext): Promise<User | undefined> {
+  const guard = ctx.auth.use('web')
+  if (!(await guard.check())) return undefined
+  const user = guard.getUserOrFail()
+  return user.disabledAt ? undefined : user
+}
+
+/** What templates may show: never the password's hash. */
+function pageUser({ id, email, name, isAdmin, timezone, weekStart, theme }: User) {
+  return { id, email, name, isAdmin, timezone, weekStart, theme }
+}
+
+function askToSignIn(ctx: HttpContext) {
+  rememberWantedPage(ctx)
+  if (ctx.request.method() !== 'GET') {
+    ctx.session.flash('error', 'You were signed out, so nothing was changed. Sign in and do it again.')
+  }
+  return ctx.response.redirect().status(303).toPath('/sign-in')
+}
