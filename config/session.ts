@@ -1,4 +1,5 @@
-import { defineConfig, stores } from '@adonisjs/session'
+import { defineConfig } from '@adonisjs/session'
+import { SessionStore } from '#app/identity/session_store'
 import { settings } from '#app/platform/settings'
 
 const sessionConfig = defineConfig({
@@ -14,7 +15,7 @@ const sessionConfig = defineConfig({
   },
   store: 'database',
   stores: {
-    database: stores.database({ connectionName: 'postgres', tableName: 'sessions' }),
+    database: (ctx) => new SessionStore(ctx),
   },
 })
 

@@ -21,8 +21,8 @@ export function localPath(address: unknown): string | undefined {
 
 /** Keeps where this person wanted to go: the page asked for, or the page whose form was sent. */
 export function rememberWantedPage(ctx: HttpContext) {
-  const page = ctx.request.method() === 'GET' ? ctx.request.url(true) : refererPath(ctx)
-  if (localPath(page) && page !== '/') ctx.session.put(SESSION_KEY, page)
+  const page = ctx.request.method() === 'GET' ? localPath(ctx.request.url(true)) : refererPath(ctx)
+  if (page) ctx.session.put(SESSION_KEY, page)
 }
 
 /** Where to go after signing in. */

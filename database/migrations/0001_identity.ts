@@ -26,7 +26,8 @@ export default class extends BaseSchema {
       CREATE UNIQUE INDEX users_email_unique ON users (lower(email));
 
       CREATE TABLE sessions (
-        id text PRIMARY KEY,
+        id text PRIMARY KEY,                 -- of no use without the application key that signs the cookie
+        list_id uuid NOT NULL UNIQUE DEFAULT uuidv7(), -- what the list of sessions shows in its place
         data text NOT NULL,
         user_id uuid REFERENCES users ON DELETE CASCADE,
         user_agent text,
@@ -61,6 +62,12 @@ export default class extends BaseSchema {
         expires_at timestamptz NOT NULL
       );
       CREATE INDEX password_links_user ON password_links (user_id);
+
+      -- One row at most: what lets the first account in on a host that others can reach.
+      CREATE TABLE setup_code (
+        only boolean PRIMARY KEY DEFAULT true CHECK (only),
+        code text NOT NULL
+      );
 
       -- Counters only: not worth the write-ahead log, so a request does not wait for the disk to be counted.
       CREATE UNLOGGED TABLE rate_limits (
