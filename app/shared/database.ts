@@ -4,14 +4,26 @@ import type { QueryClientContract, TransactionClientContract } from '@adonisjs/l
 export type Trx = TransactionClientContract
 export type Client = QueryClientContract
 
-/** Runs SQL with named bindings (`:name`) and answers its rows. */
-export async function rows<Row>(
-  client: Client,
-  sql: string,
-  bindings: Record<string, unknown> = {}
-): Promise<Row[]> {
-  const result = await client.rawQuery(sql, bindings as never)
-  return (result as { rows: Row[] }).rows
+export type Bindings = Record<string, unknown>
+
+/**
+ * Runs SQL with named bindings (`:name`; a cast `::type` is left alone) and answers its rows. The names are turned
+ * into places here, because knex would take `::text` for a binding called `text` when there is one.
+ */
+export async function rows<Row>(client: Client, sql: string, bindings: Bindings = {}): Promise<Row[]> {
+  const values: unknown[] = []
+  const placed = sql.replaceAll('?', '\\?').replace(/(?<![:\w]):([a-zA-Z]\w*)/g, (_match, name: string) => {
+    if (!(name in bindings)) throw new Error(`The SQL names :${name}, which is not bound`)
+    values.push(bindings[name])
+    return '?'
+  })
+  const result = (await client.rawQuery(placed, values as never)) as { rows: Row[] }
+  return result.rows
+}
+
+/** The connection of this process outside any transaction. */
+export function database(): Client {
+  return db.connection()
 }
 
 /** Commits when the callback answers, rolls back when it throws. */

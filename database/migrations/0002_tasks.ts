@@ -13,6 +13,37 @@ export default class extends BaseSchema {
               || setweight(to_tsvector('simple', taskflow_fold(coalesce(tags, ''))), 'B')
               || setweight(to_tsvector('simple', taskflow_fold(coalesce(description, ''))), 'C') $$;
 
+      -- A search as a tsquery, from [{text, phrase, excluded, also: [word, …]}]. Words are quoted as lexemes, so no
+      -- text is ever read as tsquery syntax; what holds no word is left out.
+      CREATE FUNCTION taskflow_search_query(terms jsonb) RETURNS tsquery LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+        DECLARE
+          term jsonb;
+          words text[];
+          part tsquery;
+          result tsquery;
+          near text;
+        BEGIN
+          FOR term IN SELECT * FROM jsonb_array_elements(terms) LOOP
+            words := array_remove(string_to_array(taskflow_fold(term ->> 'text'), ' '), '');
+            CONTINUE WHEN coalesce(cardinality(words), 0) = 0;
+            IF (term ->> 'phrase')::boolean THEN
+              part := phraseto_tsquery('simple', array_to_string(words, ' '));
+            ELSE
+              -- "re-cut" is two words in a row, of which the last may go on.
+              part := to_tsquery('simple', array_to_string(ARRAY(
+                SELECT quote_literal(w) FROM unnest(words[:cardinality(words) - 1]) AS w
+              ) || (quote_literal(words[cardinality(words)]) || ':*'), ' <-> '));
+            END IF;
+            FOR near IN SELECT * FROM jsonb_array_elements_text(coalesce(term -> 'also', '[]')) LOOP
+              part := part || to_tsquery('simple', quote_literal(near));
+            END LOOP;
+            CONTINUE WHEN numnode(part) = 0;
+            IF (term ->> 'excluded')::boolean THEN part := !! part; END IF;
+            result := CASE WHEN result IS NULL THEN part ELSE result && part END;
+          END LOOP;
+          RETURN coalesce(result, ''::tsquery);
+        END $$;
+
       CREATE TABLE tasks (
         id uuid PRIMARY KEY DEFAULT uuidv7(),
         user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
@@ -68,6 +99,9 @@ export default class extends BaseSchema {
         PRIMARY KEY (task_id, tag_id)
       );
       CREATE INDEX task_tags_tag ON task_tags (tag_id, task_id);
+
+      CREATE FUNCTION taskflow_tag_names(task uuid) RETURNS text LANGUAGE sql STABLE AS $$
+        SELECT string_agg(g.name, ' ') FROM task_tags tt JOIN tags g ON g.id = tt.tag_id WHERE tt.task_id = task $$;
 
       -- The words of a user's tasks, so that a typing error can be forgiven.
       CREATE TABLE search_words (

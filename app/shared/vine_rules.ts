@@ -1,0 +1,123 @@
+import vine from '@vinejs/vine'
+import { knownTimeZone, isPlainDate, parseRfc3339 } from '#app/shared/time'
+
+/** Letters as people count them (code points), which is also how PostgreSQL and JSON Schema count. */
+export function lengthOf(text: string): number {
+  return [...text].length
+}
+
+interface LineOptions {
+  max: number
+}
+
+/** One line of text: trimmed, 1 to `max` characters, no control characters. */
+const line = vine.createRule<LineOptions>(
+  (value, { max }, field) => {
+    if (typeof value !== 'string') return
+    const trimmed = value.trim()
+    const name = field.getFieldPath()
+    if (trimmed === '') return field.report(`${name} is empty. Write something.`, 'required', field)
+    if (lengthOf(trimmed) > max) {
+      return field.report(`${name} has at most ${max} characters; this has ${lengthOf(trimmed)}.`, 'maxLength', field)
+    }
+    if (CONTROL.test(trimmed) || !trimmed.isWellFormed()) {
+      return field.report(`${name} is one line of plain text. Take the control characters out.`, 'characters', field)
+    }
+    field.mutate(trimmed, field)
+  },
+  {
+    name: 'line',
+    toJSONSchema: (schema, { max }) => {
+      schema.minLength = 1
+      schema.maxLength = max
+      schema.pattern = '^[^\\u0000-\\u001f\\u007f]*[^\\s\\u0000-\\u001f\\u007f\\ufeff][^\\u0000-\\u001f\\u007f]*$'
+    },
+  }
+)
+const CONTROL = /[\u0000-\u001f\u007f]/ // eslint-disable-line no-control-regex -- these are what is looked for
+
+/** Free text of any lines; PostgreSQL cannot keep NUL. */
+const prose = vine.createRule<LineOptions>(
+  (value, { max }, field) => {
+    if (typeof value !== 'string') return
+    const name = field.getFieldPath()
+    if (lengthOf(value) > max) {
+      return field.report(`${name} has at most ${max} characters; this has ${lengthOf(value)}.`, 'maxLength', field)
+    }
+    if (value.includes('\u0000') || !value.isWellFormed()) {
+      field.report(`${name} holds a character that is no text (NUL). Take it out.`, 'characters', field)
+    }
+  },
+  {
+    name: 'prose',
+    toJSONSchema: (schema, { max }) => {
+      schema.maxLength = max
+      schema.pattern = '^[^\\u0000]*$'
+    },
+  }
+)
+
+const timeZoneRule = vine.createRule(
+  (value, _options, field) => {
+    if (typeof value !== 'string') return
+    const zone = knownTimeZone(value)
+    if (zone) return field.mutate(zone, field)
+    field.report(
+      `${field.getFieldPath()} is not a time zone we know. Write an IANA name such as Europe/Paris.`,
+      'timezone',
+      field
+    )
+  },
+  { name: 'timezone' }
+)
+
+const dateOrInstantRule = vine.createRule(
+  (value, _options, field) => {
+    if (typeof value !== 'string' || isPlainDate(value) || parseRfc3339(value)) return
+    field.report(
+      `${field.getFieldPath()} is not a date. Write it as 2026-11-30, or with a time as 2026-11-30T18:00:00+01:00.`,
+      'date',
+      field
+    )
+  },
+  {
+    name: 'date',
+    toJSONSchema: (schema) => {
+      delete schema.type
+      Object.assign(schema, { oneOf: [{ type: 'string', format: 'date' }, { type: 'string', format: 'date-time' }] })
+    },
+  }
+)
+
+const colorRule = vine.createRule(
+  (value, _options, field) => {
+    if (typeof value !== 'string') return
+    if (/^#[0-9a-f]{6}$/i.test(value)) return field.mutate(value.toUpperCase(), field)
+    field.report(`${field.getFieldPath()} is not a colour. Write it as #3B82F6.`, 'color', field)
+  },
+  { name: 'color', toJSONSchema: (schema) => Object.assign(schema, { pattern: '^#[0-9A-Fa-f]{6}$' }) }
+)
+
+const queryBooleanRule = vine.createRule(
+  (value, _options, field) => {
+    if (value === 'true' || value === 'false') return field.mutate(value === 'true', field)
+    field.report(`${field.getFieldPath()} is true or false.`, 'boolean', field)
+  },
+  {
+    name: 'queryBoolean',
+    toJSONSchema: (schema) => {
+      for (const key of Object.keys(schema)) delete schema[key as keyof typeof schema]
+      schema.type = 'boolean'
+    },
+  }
+)
+
+export const rules = {
+  line: (max: number) => vine.string().use(line({ max })),
+  prose: (max: number) => vine.string().use(prose({ max })),
+  timeZone: () => vine.string().use(timeZoneRule()),
+  dateOrInstant: () => vine.string().use(dateOrInstantRule()),
+  color: () => vine.string().use(colorRule()),
+  queryBoolean: () => vine.any().use(queryBooleanRule()),
+  uuid: () => vine.string().uuid(),
+}

@@ -1,0 +1,45 @@
+import type { Actor } from '#app/shared/actor'
+import { rows, type Trx } from '#app/shared/database'
+import { changeDue } from '#app/tasks/due_date'
+import { rememberWords } from '#app/tasks/search_words'
+import { DEFAULT_PRIORITY, NO_DUE, priorityRank, type Task } from '#app/tasks/task'
+import { findTask } from '#app/tasks/task_row'
+import { resolveTags, setTaskTags } from '#app/tasks/task_tags'
+import type { CreateTaskInput } from '#app/tasks/task_validators'
+import { rememberChange } from '#app/tasks/undo_entry'
+
+/** Makes a task; tags that do not exist are made on the way. Taking it back puts it in the trash. */
+export async function createTask(
+  trx: Trx,
+  actor: Actor,
+  input: CreateTaskInput
+): Promise<{ task: Task; undoId: string }> {
+  const due = changeDue(NO_DUE, input, actor.timezone)
+  const tagIds = await resolveTags(trx, actor.userId, input.tags ?? [])
+  const [created] = await rows<{ id: string }>(
+    trx,
+    `INSERT INTO tasks (user_id, title, description, priority, due_on, due_wall, due_timezone, due_at,
+       title_sort, search, created_at, updated_at)
+     VALUES (:userId, :title, :description, :priority, :dueOn, :dueWall, :dueTimezone, :dueAt,
+       left(taskflow_fold(:title), 80), taskflow_search_vector(:title, :tagNames, :description),
+       taskflow_now(), taskflow_now())
+     RETURNING id`,
+    {
+      ...due,
+      userId: actor.userId,
+      title: input.title,
+      description: input.description ?? null,
+      priority: priorityRank(input.priority ?? DEFAULT_PRIORITY),
+      tagNames: (input.tags ?? []).join(' '),
+    }
+  )
+  if (!created) throw new Error('a task was not written')
+  await setTaskTags(trx, [{ taskId: created.id, tagIds }])
+  await rememberWords(trx, actor.userId, [[input.title, input.description ?? null]])
+  const undoId = await rememberChange(trx, actor.userId, 'task.create', {
+    tasks: [{ id: created.id, before: null, version: 1 }],
+  })
+  const task = await findTask(trx, actor.userId, created.id)
+  if (!task) throw new Error('a task is gone within its own transaction')
+  return { task, undoId }
+}

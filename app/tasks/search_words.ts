@@ -1,0 +1,27 @@
+import { rows, type Trx } from '#app/shared/database'
+
+/** Words of fewer letters are not forgiven a typo, of more are not words. */
+export const FORGIVEN_FROM_LENGTH = 4
+const LONGEST_WORD = 40
+
+/**
+ * Adds the words of these texts to the user's vocabulary. Sorted, so that two requests cannot deadlock; only the
+ * new ones, so that a request waits for another only when both bring the same new word.
+ */
+export async function rememberWords(trx: Trx, userId: string, texts: (string | null)[][]) {
+  const text = texts.flat().filter(Boolean).join(' ')
+  if (text === '') return
+  await rows(
+    trx,
+    `INSERT INTO search_words (user_id, length, word)
+     SELECT :userId, length, word FROM (
+       SELECT DISTINCT char_length(word) AS length, word
+       FROM regexp_split_to_table(taskflow_fold(:text), ' ') AS word
+       WHERE char_length(word) BETWEEN ${FORGIVEN_FROM_LENGTH} AND ${LONGEST_WORD}) AS words
+     WHERE NOT EXISTS (SELECT 1 FROM search_words s
+       WHERE s.user_id = :userId AND s.length = words.length AND s.word = words.word)
+     ORDER BY length, word
+     ON CONFLICT DO NOTHING`,
+    { userId, text }
+  )
+}

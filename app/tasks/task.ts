@@ -1,0 +1,58 @@
+import type { Instant, PlainDate, WallTime } from '#app/shared/time'
+
+/** In the order of their weight; the database keeps 1 to 4, so that sorting is sorting. */
+export const PRIORITIES = ['low', 'medium', 'high', 'urgent'] as const
+export type Priority = (typeof PRIORITIES)[number]
+export const DEFAULT_PRIORITY: Priority = 'medium'
+
+export type TaskStatus = 'active' | 'completed'
+
+export const TITLE_MAX_LENGTH = 200
+export const DESCRIPTION_MAX_LENGTH = 10_000
+export const TAGS_PER_TASK = 50
+export const TRASH_KEPT_DAYS = 30
+
+export function priorityRank(priority: Priority): number {
+  return PRIORITIES.indexOf(priority) + 1
+}
+
+export function priorityOf(rank: number): Priority {
+  return PRIORITIES[rank - 1] ?? DEFAULT_PRIORITY
+}
+
+/** When a task is due, as it is kept: a date, or a wall time in a zone; `dueAt` is the cache that orders both. */
+export interface Due {
+  dueOn: PlainDate | null
+  dueWall: WallTime | null
+  dueTimezone: string | null
+  dueAt: Instant | null
+}
+
+export const NO_DUE: Due = { dueOn: null, dueWall: null, dueTimezone: null, dueAt: null }
+
+/** What of a task can be changed, and so be taken back. */
+export interface TaskState extends Due {
+  title: string
+  description: string | null
+  status: TaskStatus
+  priority: Priority
+  completedAt: Instant | null
+  deletedAt: Instant | null
+  /** Ids, ascending. */
+  tagIds: string[]
+}
+
+export interface TaskTag {
+  id: string
+  name: string
+  color: string
+}
+
+export interface Task extends TaskState {
+  id: string
+  version: number
+  createdAt: Instant
+  updatedAt: Instant
+  /** In the order of their names. */
+  tags: TaskTag[]
+}

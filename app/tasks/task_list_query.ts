@@ -1,0 +1,89 @@
+import { type Client, rows } from '#app/shared/database'
+import { decodeCursor, encodeCursor } from '#app/shared/cursor'
+import { nowInstant } from '#app/shared/time'
+import type { Actor } from '#app/shared/actor'
+import type { Corrections } from '#app/tasks/search_terms'
+import { filterConditions } from '#app/tasks/task_filters'
+import type { Task, TaskStatus } from '#app/tasks/task'
+import { TASK_COLUMNS, taskFromRow, type TaskRow } from '#app/tasks/task_row'
+import { correctionsForList } from '#app/tasks/task_search_query'
+import { type ListTasksInput, pageSize, type SortField } from '#app/tasks/task_validators'
+
+export interface TaskPage {
+  tasks: Task[]
+  nextCursor: string | null
+  /** What `q` was taken to mean besides what it says. */
+  corrections: Corrections
+}
+
+/** What a list is sorted by, and the type of the key; each has an index in migration 0002 for each status. */
+const SORT_KEYS: Record<SortField, { sql: (descending: boolean) => string; type: string }> = {
+  // No due date sorts last both ways. Indexes: tasks_due, tasks_due_desc.
+  due_date: { sql: (desc) => `coalesce(t.due_at, '${desc ? '-' : ''}infinity')`, type: 'timestamptz' },
+  priority: { sql: () => 't.priority', type: 'smallint' },
+  created_at: { sql: () => 't.created_at', type: 'timestamptz' },
+  updated_at: { sql: () => 't.updated_at', type: 'timestamptz' },
+  title: { sql: () => 't.title_sort', type: 'text' },
+}
+
+/**
+ * One page of the user's tasks. Keyset pagination with the id as tie-break: rows that come or go between two pages
+ * neither repeat nor hide another.
+ */
+export async function listTasks(client: Client, actor: Actor, input: ListTasksInput): Promise<TaskPage> {
+  const { limit, cursor: cursorText, ...scope } = input
+  const boundTo = { ...scope, user: actor.userId, zone: actor.timezone }
+  const cursor = cursorText === undefined ? undefined : decodeCursor(cursorText, boundTo)
+  const now = cursor?.now ?? nowInstant()
+  const corrections = await correctionsForList(client, actor, input.q)
+  const found = await selectPage(client, actor, input, now, cursor?.after, corrections)
+  const size = pageSize(input)
+  const page = found.slice(0, size)
+  const last = page.at(-1)
+  return {
+    tasks: page.map(taskFromRow),
+    nextCursor: found.length > size && last ? encodeCursor({ after: [last.sort_key, last.id], now }, boundTo) : null,
+    corrections,
+  }
+}
+
+type KeyedRow = TaskRow & { sort_key: string }
+
+async function selectPage(
+  client: Client,
+  actor: Actor,
+  input: ListTasksInput,
+  now: string,
+  after: [string, string] | undefined,
+  corrections: Corrections
+): Promise<KeyedRow[]> {
+  const descending = input.sort?.startsWith('-') ?? false
+  const field = (input.sort?.replace('-', '') ?? 'due_date') as SortField
+  const key = SORT_KEYS[field].sql(descending)
+  const type = SORT_KEYS[field].type
+  const [direction, beyond] = descending ? ['DESC', '<'] : ['ASC', '>']
+  const filter = filterConditions(input, actor.userId, actor.timezone, now, corrections)
+  const position = after ? ` AND (${key}, t.id) ${beyond} (:afterKey::${type}, :afterId::uuid)` : ''
+  // Each status is a scan of its own index range that stops at the page's size; the outer sort merges them.
+  const branch = (status: TaskStatus) => `(SELECT t.*, ${key} AS sort_key FROM tasks t
+    WHERE t.user_id = :userId AND t.status = '${status}' AND ${trash(input)}${filter.sql}${position}
+    ORDER BY ${key} ${direction}, t.id ${direction} LIMIT :rows)`
+  const statuses: TaskStatus[] = input.status ? [input.status] : input.overdue ? ['active'] : ['active', 'completed']
+  return rows<KeyedRow>(
+    client,
+    `SELECT ${TASK_COLUMNS}, t.sort_key::text AS sort_key FROM (
+       SELECT * FROM (${statuses.map(branch).join(' UNION ALL ')}) AS merged
+       ORDER BY sort_key ${direction}, id ${direction} LIMIT :rows) AS t
+     ORDER BY t.sort_key ${direction}, t.id ${direction}`,
+    {
+      ...filter.bindings,
+      userId: actor.userId,
+      rows: pageSize(input) + 1,
+      ...(after && { afterKey: after[0], afterId: after[1] }),
+    }
+  )
+}
+
+function trash(input: ListTasksInput) {
+  return input.trashed ? 't.deleted_at IS NOT NULL' : 't.deleted_at IS NULL'
+}

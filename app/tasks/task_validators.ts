@@ -1,0 +1,108 @@
+import vine from '@vinejs/vine'
+import { rules } from '#app/shared/vine_rules'
+import { DESCRIPTION_MAX_LENGTH, PRIORITIES, TAGS_PER_TASK, TITLE_MAX_LENGTH } from '#app/tasks/task'
+import type { DueInput } from '#app/tasks/due_date'
+import type { Priority, TaskStatus } from '#app/tasks/task'
+
+export const TAG_NAME_MAX_LENGTH = 50
+export const BULK_MAX = 200
+export const PAGE_MAX = 200
+const PAGE_DEFAULT = 50
+const QUERY_MAX_LENGTH = 500
+
+const title = () => rules.line(TITLE_MAX_LENGTH)
+const tagNames = () => vine.array(rules.line(TAG_NAME_MAX_LENGTH)).maxLength(TAGS_PER_TASK)
+
+const optionalFields = {
+  description: rules.prose(DESCRIPTION_MAX_LENGTH).nullable().optional(),
+  priority: vine.enum(PRIORITIES).optional(),
+  due_date: rules.dateOrInstant().nullable().optional(),
+  due_timezone: rules.timeZone().nullable().optional(),
+  tags: tagNames().optional(),
+}
+
+export const createTaskBody = vine.create({ title: title(), ...optionalFields })
+export const updateTaskBody = vine.create({ title: title().optional(), ...optionalFields })
+export const taskTagsBody = vine.create({ tags: tagNames() })
+
+/** Fields of a task that are computed or changed elsewhere; they may come along when they agree. */
+export const READ_ONLY_FIELDS = [
+  'id',
+  'status',
+  'all_day',
+  'due_at',
+  'reminder_time',
+  'recurrence_pattern',
+  'rrule',
+  'is_recurring',
+  'series_id',
+  'next_due_date',
+  'next_task_id',
+  'version',
+  'created_at',
+  'updated_at',
+  'completed_at',
+  'skipped_at',
+  'deleted_at',
+] as const
+
+export interface UpdateTaskInput extends DueInput {
+  title?: string
+  description?: string | null
+  priority?: Priority
+  tags?: string[]
+}
+
+export interface CreateTaskInput extends UpdateTaskInput {
+  title: string
+}
+
+export const SORTS = ['due_date', 'priority', 'created_at', 'updated_at', 'title'] as const
+export type SortField = (typeof SORTS)[number]
+const SORT_CHOICES = SORTS.flatMap((field) => [field, `-${field}`] as const)
+
+const filters = {
+  status: vine.enum(['active', 'completed'] as const).optional(),
+  priority: vine.array(vine.enum(PRIORITIES)).maxLength(PRIORITIES.length).optional(),
+  tags: vine.array(rules.line(TAG_NAME_MAX_LENGTH)).maxLength(TAGS_PER_TASK).optional(),
+  tags_match: vine.enum(['any', 'all'] as const).optional(),
+  due_before: rules.dateOrInstant().optional(),
+  due_after: rules.dateOrInstant().optional(),
+  overdue: rules.queryBoolean().optional(),
+  trashed: rules.queryBoolean().optional(),
+}
+const paging = {
+  limit: vine.number().withoutDecimals().range([1, PAGE_MAX]).optional(),
+  cursor: vine.string().minLength(1).maxLength(1000).optional(),
+}
+const sort = { sort: vine.enum(SORT_CHOICES).optional() }
+const q = () => rules.prose(QUERY_MAX_LENGTH)
+
+export const listTasksQuery = vine.create({ ...filters, q: q().optional(), ...sort, ...paging })
+export const filterTasksQuery = vine.create({ ...filters, ...sort, ...paging })
+export const searchTasksQuery = vine.create({ q: q(), ...filters, limit: paging.limit, cursor: paging.cursor })
+export const showTaskQuery = vine.create({ trashed: rules.queryBoolean().optional() })
+export const deleteTaskQuery = vine.create({ permanent: rules.queryBoolean().optional() })
+
+export interface TaskFilters {
+  status?: TaskStatus
+  priority?: Priority[]
+  /** Names, compared without regard to case. */
+  tags?: string[]
+  tags_match?: 'any' | 'all'
+  due_before?: string
+  due_after?: string
+  overdue?: boolean
+  trashed?: boolean
+  q?: string
+}
+
+export interface ListTasksInput extends TaskFilters {
+  sort?: SortField | `-${SortField}`
+  limit?: number
+  cursor?: string
+}
+
+export function pageSize(input: { limit?: number }): number {
+  return input.limit ?? PAGE_DEFAULT
+}

@@ -1,0 +1,83 @@
+import type { Actor } from '#app/shared/actor'
+import { type Client, rows, type Trx } from '#app/shared/database'
+import { notFound } from '#app/shared/problem'
+import { nowInstant } from '#app/shared/time'
+import { changeTask } from '#app/tasks/change_tasks'
+import { type Task, type TaskState, TRASH_KEPT_DAYS } from '#app/tasks/task'
+import { lockTasks } from '#app/tasks/task_row'
+import { type Precondition, requireVersion } from '#app/tasks/task_rules'
+
+export async function trashTask(trx: Trx, actor: Actor, id: string, precondition?: Precondition) {
+  return changeTask(trx, actor, 'task.delete', id, (task) => {
+    if (task.deletedAt) return task
+    requireVersion(task, precondition)
+    return trashed(task)
+  })
+}
+
+export async function restoreTask(trx: Trx, actor: Actor, id: string) {
+  return changeTask(trx, actor, 'task.restore', id, restored)
+}
+
+export function trashed(task: Task): TaskState {
+  return task.deletedAt ? task : { ...task, deletedAt: nowInstant() }
+}
+
+export function restored(task: Task): TaskState {
+  return { ...task, deletedAt: null }
+}
+
+/** For good, from wherever it is: cannot be undone, and so leaves nothing to undo with either. */
+export async function deleteForGood(trx: Trx, actor: Actor, id: string, precondition?: Precondition) {
+  const [task] = await lockTasks(trx, actor.userId, [id])
+  if (!task) throw notFound('task')
+  requireVersion(task, precondition)
+  await forget(trx, actor.userId, [id])
+  await rows(trx, 'DELETE FROM tasks WHERE id = :id', { id })
+}
+
+export async function emptyTrash(trx: Trx, actor: Actor): Promise<number> {
+  const gone = await rows<{ id: string }>(
+    trx,
+    'DELETE FROM tasks WHERE user_id = :userId AND deleted_at IS NOT NULL RETURNING id',
+    { userId: actor.userId }
+  )
+  await forget(trx, actor.userId, gone.map(({ id }) => id))
+  return gone.length
+}
+
+/** One batch of what has been in the trash for too long (its undo entries went long ago); answers how many went. */
+export async function purgeTrash(trx: Trx, batchSize: number): Promise<number> {
+  const gone = await rows<{ id: string }>(
+    trx,
+    `DELETE FROM tasks WHERE id IN (
+       SELECT id FROM tasks WHERE deleted_at < ${PURGE_BEFORE} ORDER BY deleted_at LIMIT :batchSize FOR UPDATE SKIP LOCKED)
+     RETURNING id`,
+    { batchSize }
+  )
+  return gone.length
+}
+
+export async function countPurgeable(client: Client): Promise<number> {
+  const [found] = await rows<{ count: number }>(
+    client,
+    `SELECT count(*)::int AS count FROM tasks WHERE deleted_at < ${PURGE_BEFORE}`
+  )
+  return found?.count ?? 0
+}
+
+const PURGE_BEFORE = `taskflow_now() - make_interval(days => ${TRASH_KEPT_DAYS})`
+
+/** What a task was must not outlive it in an undo entry. */
+async function forget(trx: Trx, userId: string, taskIds: string[]) {
+  if (taskIds.length === 0) return
+  await rows(
+    trx,
+    `UPDATE undo_entries SET changes = jsonb_set(changes, '{tasks}', coalesce((
+         SELECT jsonb_agg(kept) FROM jsonb_array_elements(changes -> 'tasks') AS kept
+         WHERE NOT (kept ->> 'id' = ANY(:taskIds::text[]))), '[]'))
+     WHERE user_id = :userId AND EXISTS (SELECT 1 FROM jsonb_array_elements(changes -> 'tasks') AS gone
+         WHERE gone ->> 'id' = ANY(:taskIds::text[]))`,
+    { userId, taskIds }
+  )
+}
