@@ -65,7 +65,7 @@ export default class extends BaseSchema {
 
       -- One row at most: what lets the first account in on a host that others can reach.
       CREATE TABLE setup_code (
-        only boolean PRIMARY KEY DEFAULT true CHECK (only),
+        is_only boolean PRIMARY KEY DEFAULT true CHECK (is_only),
         code text NOT NULL
       );
 
