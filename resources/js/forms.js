@@ -1,0 +1,51 @@
+import { load } from './fragments.js'
+import { announceBusy } from './leaving.js'
+
+/** Sends forms marked `data-fragment` by fetch; everything else is left to the browser. */
+export function listenForForms() {
+  document.addEventListener('submit', (event) => {
+    const form = event.target
+    if (event.defaultPrevented || !form.hasAttribute('data-fragment')) return
+    event.preventDefault()
+    send(form, event.submitter)
+  })
+
+  // Enter in a field of the bulk bar presses the button next to it (the form's own first button is disabled).
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || !event.target.matches('.bulk input:not(.pick)')) return
+    event.preventDefault()
+    event.target.closest('.body').querySelector('button').click()
+  })
+}
+
+function send(form, button) {
+  // getAttribute, because a button named "action" hides the form's own property.
+  const action = button?.getAttribute('formaction') ?? form.getAttribute('action')
+  const fields = new URLSearchParams(new FormData(form, button))
+  if (form.getAttribute('method') === 'get') return ask(action, fields)
+
+  if (form.getAttribute('aria-busy') === 'true' && form.id !== 'rows') return
+  form.setAttribute('aria-busy', 'true')
+  form.dataset.bulk = button?.name === 'action'
+  const undoLook = announceBusy(button)
+  load(action, { body: fields, entry: 'replace', sent: form, focus: () => afterSending(form) }).then((went) => {
+    form.removeAttribute('aria-busy')
+    if (!went) undoLook()
+  })
+}
+
+/** A question (search, filter, order) leaves out what was left empty, so that its address stays short. */
+function ask(action, fields) {
+  for (const [name, value] of [...fields]) if (value === '') fields.delete(name, value)
+  const query = fields.size ? `?${fields}` : ''
+  load(action + query, { entry: 'push' }).then(() => scrollTo({ top: 0 }))
+}
+
+/** The first field with an error gets the focus; a saved form gives it to the task it belongs to. */
+function afterSending(form) {
+  const wrong = document.querySelector('#main [aria-invalid="true"], #pane [aria-invalid="true"]')
+  if (wrong) wrong.focus()
+  else if (form.hasAttribute('data-edit-form')) document.getElementById('task-title')?.focus()
+  else return false
+  return true
+}

@@ -1,0 +1,89 @@
+/*
+ * Fetches a page and puts its regions in the place of ours. The server renders whole pages and nothing special: a
+ * region is an element with one of these ids, and what a page without script would show is what is put there.
+ */
+import { rememberFocus } from './focus.js'
+import { rememberTyping } from './typing.js'
+import { letRowsLeave } from './leaving.js'
+import { say } from './announce.js'
+
+const REGIONS = ['side', 'main', 'pane', 'toasts']
+
+/** Requests go one after the other, so that each answer is rendered from a state that has the one before it. */
+let queue = Promise.resolve()
+let waiting = 0
+
+/**
+ * Fetches `url` and shows it. `body` makes it a POST (redirects are followed); `entry` says what becomes of the
+ * browser's history: 'push', 'replace' or 'keep'; `focus` is called when the page stands and may move the focus.
+ * `sent` is the form that was sent: what was typed in it is done with.
+ */
+export function load(url, options = {}) {
+  waiting += 1
+  const turn = queue.then(() => loadNow(url, options))
+  queue = turn.catch(() => {}).finally(() => (waiting -= 1))
+  return turn
+}
+
+async function loadNow(url, { body, entry = 'push', focus, sent }) {
+  let answer
+  try {
+    answer = await fetch(url, {
+      method: body ? 'POST' : 'GET',
+      body,
+      headers: { 'X-Fragment': '1', 'Accept': 'text/html' },
+      credentials: 'same-origin',
+    })
+  } catch {
+    say('The server cannot be reached. Check the connection, then try again.')
+    return false
+  }
+
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+  if (!page.getElementById('main')) {
+    return showElsewhere(answer, page)
+  }
+
+  await show(page, { isLast: waiting === 1, focus, sent })
+  keepHistory(answer, entry, page.title)
+  return answer.ok
+}
+
+/** An answer that is no page of this layout: a problem is said, anything else (signed out) is gone to. */
+function showElsewhere(answer, page) {
+  const problem = page.querySelector('[data-problem]')
+  if (problem) say([...problem.children].map((line) => line.textContent.trim()).join('. '))
+  else if (answer.ok) location.assign(answer.url)
+  else say('That did not work. Reload the page, then try again.')
+  return false
+}
+
+async function show(page, { isLast, focus, sent }) {
+  // While more requests wait, this page is already old news: only its message counts.
+  const regions = isLast ? REGIONS : ['toasts']
+  if (isLast) await letRowsLeave(page)
+
+  const restoreFocus = rememberFocus()
+  const restoreTyping = rememberTyping(sent)
+  for (const id of regions) replaceRegion(id, page)
+  if (!isLast) return
+
+  document.getElementById('app').className = page.getElementById('app').className
+  document.title = page.title
+  restoreTyping()
+  if (!focus?.()) restoreFocus()
+}
+
+function replaceRegion(id, page) {
+  const ours = document.getElementById(id)
+  const theirs = page.getElementById(id)
+  if (ours && theirs) ours.replaceChildren(...theirs.childNodes)
+}
+
+function keepHistory(answer, entry, title) {
+  const url = new URL(answer.url)
+  if (entry === 'keep' || url.origin !== location.origin) return
+  const isSame = url.pathname + url.search === location.pathname + location.search
+  if (isSame) return
+  history[entry === 'replace' ? 'replaceState' : 'pushState']({ fragments: true }, title, url)
+}
