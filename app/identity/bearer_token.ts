@@ -1,7 +1,6 @@
 import { AccessToken } from '@adonisjs/auth/access_tokens'
-import db from '@adonisjs/lucid/services/db'
 import { TOKEN_PREFIX, TOKEN_TYPE } from '#app/identity/user'
-import { rows } from '#app/shared/database'
+import { database, rows } from '#app/shared/database'
 
 /** A token that is genuine and in force, with what a request needs to know of its owner. */
 export interface BearerToken {
@@ -35,7 +34,7 @@ export async function findBearerToken(presented: string): Promise<BearerToken | 
   const decoded = AccessToken.decode(TOKEN_PREFIX, presented)
   if (!decoded || !IDENTIFIER.test(decoded.identifier)) return 'wrong'
   const [row] = await rows<TokenRow>(
-    db.connection(),
+    database(),
     `SELECT t.id, t.name, t.hash, t.abilities, u.id AS user_id, u.timezone,
        coalesce(t.expires_at <= taskflow_now(), false) AS expired,
        u.disabled_at IS NOT NULL AS disabled,
@@ -75,7 +74,7 @@ function isGenuine(row: TokenRow, secret: Parameters<AccessToken['verify']>[0]) 
 /** Parallel requests of one token: the first writes, the others do not wait for its disk. */
 async function rememberUse(id: string) {
   await rows(
-    db.connection(),
+    database(),
     `UPDATE auth_access_tokens SET last_used_at = taskflow_now() WHERE id = (
        SELECT id FROM auth_access_tokens WHERE id = :id
          AND (last_used_at IS NULL OR last_used_at < taskflow_now() - make_interval(secs => ${LAST_USED_EVERY_SECONDS}))

@@ -1,7 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { SessionData, SessionStoreContract } from '@adonisjs/session/types'
-import db from '@adonisjs/lucid/services/db'
-import { rows } from '#app/shared/database'
+import { database, rows } from '#app/shared/database'
 
 /** Under which the session guard of @adonisjs/auth keeps the id of the person who signed in. */
 const USER_KEY = 'auth_web'
@@ -30,7 +29,7 @@ export class SessionStore implements SessionStoreContract {
 
   async read(id: string): Promise<SessionData | null> {
     const [row] = await rows<{ data: string; user_id: string | null; seen_long_ago: boolean }>(
-      db.connection(),
+      database(),
       `SELECT data, user_id,
          last_seen_at < taskflow_now() - make_interval(mins => ${SEEN_EVERY_MINUTES}) AS seen_long_ago
        FROM sessions WHERE id = :id AND expires_at > taskflow_now()`,
@@ -54,7 +53,7 @@ export class SessionStore implements SessionStoreContract {
       address: this.#address,
     }
     await rows(
-      db.connection(),
+      database(),
       this.#found?.id === id
         ? `UPDATE sessions SET data = :data, user_id = :user, user_agent = :agent, ip_address = :address,
              last_seen_at = taskflow_now(), expires_at = ${EXPIRY} WHERE id = :id`
@@ -69,7 +68,7 @@ export class SessionStore implements SessionStoreContract {
   async touch(id: string) {
     if (!this.#found?.seenLongAgo) return
     await rows(
-      db.connection(),
+      database(),
       `UPDATE sessions SET last_seen_at = taskflow_now(), expires_at = ${EXPIRY},
          user_agent = :agent, ip_address = :address WHERE id = :id`,
       { id, user: this.#found.user, agent: this.#agent, address: this.#address }
@@ -77,6 +76,6 @@ export class SessionStore implements SessionStoreContract {
   }
 
   async destroy(id: string) {
-    await rows(db.connection(), 'DELETE FROM sessions WHERE id = :id', { id })
+    await rows(database(), 'DELETE FROM sessions WHERE id = :id', { id })
   }
 }
