@@ -9,9 +9,7 @@ export function streamExport(ctx: HttpContext, user: User) {
   ctx.response.header('content-type', 'application/json; charset=utf-8')
   ctx.response.header('content-disposition', `attachment; filename="taskflow-${today(user.timezone)}.json"`)
   ctx.response.header('cache-control', 'no-store')
-  ctx.response.stream(Readable.from(accountExport(user), { objectMode: false }), (error) => {
-    ctx.logger.error({ err: error }, 'export broke off')
-    ctx.response.response.destroy()
-    return ['', 500]
-  })
+  const pieces = Readable.from(accountExport(user), { objectMode: false })
+  pieces.once('error', (error) => ctx.logger.error({ err: error }, 'an export broke off'))
+  ctx.response.stream(pieces)
 }

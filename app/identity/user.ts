@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon'
+import vine from '@vinejs/vine'
 import { BaseModel, column } from '@adonisjs/lucid/orm'
 import { DbAccessTokensProvider } from '@adonisjs/auth/access_tokens'
 
@@ -10,6 +11,19 @@ export type Ability = (typeof ABILITIES)[number]
 export const TOKEN_PREFIX = 'tf_'
 /** `auth_access_tokens.type`. */
 export const TOKEN_TYPE = 'auth_token'
+
+export const NAME_MAX = 100
+export const TOKEN_NAME_MAX = 100
+
+/** A person's name: one line, or nothing. */
+export function nameRule() {
+  return vine
+    .string()
+    .trim()
+    .maxLength(NAME_MAX)
+    .regex(/^[^\p{Cc}]*$/u)
+    .optional()
+}
 
 export default class User extends BaseModel {
   @column({ isPrimary: true })

@@ -1,41 +1,30 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { flashTypedInput } from '#app/shared/kept_input'
+import { localPath, refererPath } from '#app/shared/local_path'
 
-const SESSION_KEY = 'wanted_page'
-const ORIGIN = 'http://taskflow.invalid' // only to parse with; any address that leaves it is not ours
+const PAGE_KEY = 'wanted_page'
+const FORM_KEY = 'kept_form'
 
-/**
- * The path and query of an address within this application, or undefined. Browsers read `\` as `/` and skip tabs
- * and line feeds, so `/\evil.example` is another host: the URL parser decides, never the look of the text.
- */
-export function localPath(address: unknown): string | undefined {
-  if (typeof address !== 'string' || !address.startsWith('/')) return undefined
-  try {
-    const url = new URL(address, ORIGIN)
-    const path = url.pathname + url.search
-    // A path such as `/.//evil.example` is normalised to one that starts with two slashes.
-    return url.origin === ORIGIN && !path.startsWith('//') ? path : undefined
-  } catch {
-    return undefined
-  }
-}
-
-/** Keeps where this person wanted to go: the page asked for, or the page whose form was sent. */
+/** Keeps where this person wanted to go (the page, or the page whose form was sent) and what they had typed there. */
 export function rememberWantedPage(ctx: HttpContext) {
-  const page = ctx.request.method() === 'GET' ? localPath(ctx.request.url(true)) : refererPath(ctx)
-  if (page) ctx.session.put(SESSION_KEY, page)
+  const sent = ctx.request.method() !== 'GET'
+  const page = sent ? refererPath(ctx) : localPath(ctx.request.url(true))
+  if (page) ctx.session.put(PAGE_KEY, page)
+  if (sent) flashTypedInput(ctx)
+  // Of a form that was sent just now, or of an expired one that led back to its page.
+  const typed = sent ? ctx.session.responseFlashMessages.all() : ctx.session.flashMessages.all()
+  const form = (typed.input ?? typed) as Record<string, unknown>
+  if (Object.keys(form).length > 0) ctx.session.put(FORM_KEY, form)
 }
 
-/** Where to go after signing in. */
-export function takeWantedPage(ctx: HttpContext): string {
-  return localPath(ctx.session.pull(SESSION_KEY)) ?? '/today'
+/** Where this person wanted to go before they were asked to sign in. */
+export function wantedPage(ctx: HttpContext): string | undefined {
+  return localPath(ctx.session.get(PAGE_KEY))
 }
 
-/** The page of ours that sent this request, as its path and query. */
-export function refererPath(ctx: HttpContext): string | undefined {
-  try {
-    const referer = new URL(ctx.request.header('referer') ?? '')
-    return referer.host === ctx.request.host() ? localPath(referer.pathname + referer.search) : undefined
-  } catch {
-    return undefined
-  }
+/** The same, and forgets it; the form there comes back filled. */
+export function takeWantedPage(ctx: HttpContext): string | undefined {
+  const form = ctx.session.pull(FORM_KEY) as Record<string, unknown> | undefined
+  if (form) ctx.session.flash(form as never)
+  return localPath(ctx.session.pull(PAGE_KEY))
 }

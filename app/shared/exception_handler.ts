@@ -1,5 +1,6 @@
 import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
 import app from '@adonisjs/core/services/app'
+import { answerExpiredForm, answerWithPage } from '#app/shared/page_error'
 import { Problem } from '#app/shared/problem'
 
 /** API paths get RFC 9457 documents; pages get a page in the words of the product. */
@@ -8,8 +9,11 @@ export default class HttpExceptionHandler extends ExceptionHandler {
   protected renderStatusPages = true
 
   async handle(error: unknown, ctx: HttpContext) {
-    if (!ctx.request.url().startsWith('/api')) return super.handle(error, ctx)
     const problem = asProblem(error)
+    if (isPage(ctx)) {
+      if (codeOf(error) === 'E_BAD_CSRF_TOKEN') return answerExpiredForm(ctx)
+      return answerWithPage(ctx, problem)
+    }
     for (const [name, value] of Object.entries(problem.headers)) ctx.response.header(name, value)
     ctx.response
       .status(problem.status)
@@ -21,6 +25,17 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     if (asProblem(error).status < 500) return
     ctx.logger.error({ err: error }, 'request failed')
   }
+}
+
+/** Whether a browser asks; scripts that ask for JSON get a document at every address. */
+function isPage(ctx: HttpContext) {
+  const path = ctx.request.url()
+  if (path === '/api' || path.startsWith('/api/')) return false
+  return ctx.request.accepts(['html', 'json']) !== 'json'
+}
+
+function codeOf(error: unknown) {
+  return (error as { code?: string } | undefined)?.code
 }
 
 function asProblem(error: unknown): Problem {
