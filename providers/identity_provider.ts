@@ -1,0 +1,16 @@
+import type { ApplicationService } from '@adonisjs/core/types'
+
+export default class IdentityProvider {
+  constructor(protected app: ApplicationService) {}
+
+  async boot() {
+    await import('#app/identity/cleanings')
+  }
+
+  /** The database is migrated by now. */
+  async ready() {
+    if (this.app.getEnvironment() !== 'web') return
+    const { announceSetupCode } = await import('#app/identity/setup_code')
+    await announceSetupCode()
+  }
+}
