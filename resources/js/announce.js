@@ -22,9 +22,5 @@ export function say(message) {
 
 export function announceFirstToast() {
   const arrived = region()?.firstElementChild
-  if (!arrived) return
-  const words = arrived.querySelector('p')
-  const text = words.textContent
-  words.textContent = ''
-  setTimeout(() => (words.textContent = text), 100)
+  if (arrived) setTimeout(() => arrived.isConnected && region().replaceChildren(arrived), 100)
 }

@@ -10,6 +10,15 @@ export function listenForForms() {
     send(form, event.submitter)
   })
 
+  // A title is one line, though its field shows several: Enter sends it, as Ctrl+Enter does from any field.
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || !event.target.form) return
+    const sends = event.target.hasAttribute('data-one-line') || event.ctrlKey || event.metaKey
+    if (!sends || event.target.localName !== 'textarea') return
+    event.preventDefault()
+    event.target.form.requestSubmit()
+  })
+
   // Enter in a field of the bulk bar presses the button next to it (the form's own first button is disabled).
   document.addEventListener('keydown', (event) => {
     if (event.key !== 'Enter' || !event.target.matches('.bulk input:not(.pick)')) return

@@ -1,4 +1,5 @@
 import { load } from './fragments.js'
+import { hasUnsavedEdit } from './typing.js'
 
 /** From here on a task lies beside its list; below, it is a page of its own and the browser does the going. */
 const hasThreeColumns = matchMedia('(width >= 70rem)')
@@ -9,6 +10,7 @@ export function listenForLinks() {
     const link = event.target.closest('.task .open, a[data-edit], a[data-close], a[data-cancel]')
     if (!link || !isPlainClick(event) || !hasThreeColumns.matches) return
     event.preventDefault()
+    if (hasUnsavedEdit() && !confirm('Leave without saving what you typed?')) return
     follow(link)
   })
 

@@ -2,6 +2,11 @@
  * What was typed or ticked and not sent survives the replacing of its part of the page: completing one task must not
  * empty the line in which the next one is being written, nor lose a selection.
  */
+/** Something typed into the open task's form is not saved yet. */
+export function hasUnsavedEdit() {
+  return [...document.querySelectorAll('[data-edit-form] :is(input, textarea, select)')].some(isChanged)
+}
+
 export function rememberTyping(sent) {
   const fields = [...document.querySelectorAll('#main :is(input, textarea, select), #pane :is(input, textarea, select)')]
   const changed = fields.filter((field) => isChanged(field) && !wasSent(field, sent)).map(remember)
@@ -25,12 +30,16 @@ function remember(field) {
   return {
     selector: selectorOf(field),
     apply(same) {
-      if (!same) return
+      if (!same || addressOf(same) !== addressOf(field)) return // the form of another task
       if (field.type === 'checkbox' || field.type === 'radio') same.checked = field.checked
       else same.value = field.value
       same.dispatchEvent(new Event(field.type === 'checkbox' ? 'change' : 'input', { bubbles: true }))
     },
   }
+}
+
+function addressOf(field) {
+  return field.form?.getAttribute('action')
 }
 
 function selectorOf(field) {

@@ -54,7 +54,7 @@ export async function startGallery({ port = 0, theme = 'system' } = {}) {
       const file = await readFile(new URL(`public${url.pathname}`, root))
       return response.writeHead(200, { 'content-type': types[url.pathname.split('.').pop()] }).end(file)
     }
-    const page = pages[url.pathname]?.()
+    const page = (pages[url.pathname] ?? (url.pathname.endsWith('/edit') ? pages['/tasks/tomatoes/edit'] : undefined))?.()
     const render = await createRenderer()
     const [template, state] = page ?? ['errors/404', {}]
     if (state.user) state.user = { ...state.user, theme }
