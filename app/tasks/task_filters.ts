@@ -48,6 +48,10 @@ export function filterConditions(
     parts.push(tagCondition(filters.tags_match ?? 'any', keys.length))
     Object.assign(bindings, { f_keys: keys, f_user: userId })
   }
+  if (filters.tag_id) {
+    parts.push('EXISTS (SELECT 1 FROM task_tags tt WHERE tt.task_id = t.id AND tt.tag_id = :f_tag)')
+    bindings.f_tag = filters.tag_id
+  }
   if (filters.q?.trim()) {
     parts.push(`t.search @@ ${TSQUERY}`)
     Object.assign(bindings, searchBindings(filters.q, corrections))

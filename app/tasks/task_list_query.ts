@@ -16,21 +16,31 @@ export interface TaskPage {
   corrections: Corrections
 }
 
+/** What only pages ask for: the completed and the deleted in the order in which they became it. */
+export interface ListTasksForPageInput extends Omit<ListTasksInput, 'sort'> {
+  sort?: PageSort | `-${PageSort}`
+  /** An instant: completed since then. */
+  completed_since?: string
+}
+type PageSort = SortField | 'completed_at' | 'deleted_at'
+
 /** What a list is sorted by, and the type of the key; each has an index in migration 0002 for each status. */
-const SORT_KEYS: Record<SortField, { sql: (descending: boolean) => string; type: string }> = {
+const SORT_KEYS: Record<PageSort, { sql: (descending: boolean) => string; type: string }> = {
   // No due date sorts last both ways. Indexes: tasks_due, tasks_due_desc.
   due_date: { sql: (desc) => `coalesce(t.due_at, '${desc ? '-' : ''}infinity')`, type: 'timestamptz' },
   priority: { sql: () => 't.priority', type: 'smallint' },
   created_at: { sql: () => 't.created_at', type: 'timestamptz' },
   updated_at: { sql: () => 't.updated_at', type: 'timestamptz' },
   title: { sql: () => 't.title_sort', type: 'text' },
+  completed_at: { sql: () => 't.completed_at', type: 'timestamptz' },
+  deleted_at: { sql: () => 't.deleted_at', type: 'timestamptz' },
 }
 
 /**
  * One page of the user's tasks. Keyset pagination with the id as tie-break: rows that come or go between two pages
  * neither repeat nor hide another.
  */
-export async function listTasks(client: Client, actor: Actor, input: ListTasksInput): Promise<TaskPage> {
+export async function listTasks(client: Client, actor: Actor, input: ListTasksForPageInput): Promise<TaskPage> {
   const { limit, cursor: cursorText, ...scope } = input
   const boundTo = { ...scope, user: actor.userId, zone: actor.timezone }
   const cursor = cursorText === undefined ? undefined : decodeCursor(cursorText, boundTo)
@@ -52,38 +62,47 @@ type KeyedRow = TaskRow & { sort_key: string }
 async function selectPage(
   client: Client,
   actor: Actor,
-  input: ListTasksInput,
+  input: ListTasksForPageInput,
   now: string,
   after: [string, string] | undefined,
   corrections: Corrections
 ): Promise<KeyedRow[]> {
   const descending = input.sort?.startsWith('-') ?? false
-  const field = (input.sort?.replace('-', '') ?? 'due_date') as SortField
+  const field = (input.sort?.replace('-', '') ?? 'due_date') as PageSort
   const key = SORT_KEYS[field].sql(descending)
   const type = SORT_KEYS[field].type
   const [direction, beyond] = descending ? ['DESC', '<'] : ['ASC', '>']
   const filter = filterConditions(input, actor.userId, actor.timezone, now, corrections)
   const position = after ? ` AND (${key}, t.id) ${beyond} (:afterKey::${type}, :afterId::uuid)` : ''
   // Each status is a scan of its own index range that stops at the page's size; the outer sort merges them.
-  const branch = (status: TaskStatus) => `(SELECT t.*, ${key} AS sort_key FROM tasks t
-    WHERE t.user_id = :userId AND t.status = '${status}' AND ${trash(input)}${filter.sql}${position}
+  const since = input.completed_since ? ' AND t.completed_at >= :since::timestamptz' : ''
+  const branch = (status: string) => `(SELECT t.*, ${key} AS sort_key FROM tasks t
+    WHERE t.user_id = :userId${status} AND ${trash(input)}${filter.sql}${since}${position}
     ORDER BY ${key} ${direction}, t.id ${direction} LIMIT :rows)`
-  const statuses: TaskStatus[] = input.status ? [input.status] : input.overdue ? ['active'] : ['active', 'completed']
   return rows<KeyedRow>(
     client,
     `SELECT ${TASK_COLUMNS}, t.sort_key::text AS sort_key FROM (
-       SELECT * FROM (${statuses.map(branch).join(' UNION ALL ')}) AS merged
+       SELECT * FROM (${statusRanges(input).map(branch).join(' UNION ALL ')}) AS merged
        ORDER BY sort_key ${direction}, id ${direction} LIMIT :rows) AS t
      ORDER BY t.sort_key ${direction}, t.id ${direction}`,
     {
       ...filter.bindings,
       userId: actor.userId,
       rows: pageSize(input) + 1,
+      ...(since && { since: input.completed_since }),
       ...(after && { afterKey: after[0], afterId: after[1] }),
     }
   )
 }
 
-function trash(input: ListTasksInput) {
+/** The index ranges to merge. The trash is one: its index does not ask for the status. */
+function statusRanges(input: ListTasksForPageInput): string[] {
+  if (input.status) return [` AND t.status = '${input.status}'`]
+  if (input.trashed && !input.overdue) return ['']
+  const statuses: TaskStatus[] = input.overdue ? ['active'] : ['active', 'completed']
+  return statuses.map((status) => ` AND t.status = '${status}'`)
+}
+
+function trash(input: ListTasksForPageInput) {
   return input.trashed ? 't.deleted_at IS NOT NULL' : 't.deleted_at IS NULL'
 }

@@ -13,7 +13,8 @@ export async function resolveTags(
   names: string[],
   { create } = { create: true }
 ): Promise<string[]> {
-  const byKey = new Map(names.map((name) => [tagKey(name), name.normalize('NFC')]))
+  // Reversed: of two spellings in one request the first is kept.
+  const byKey = new Map(names.toReversed().map((name) => [tagKey(name), name.normalize('NFC')]))
   if (byKey.size === 0) return []
   // In the order of the keys, so that two requests that make the same tags cannot deadlock.
   const keys = [...byKey.keys()].sort()

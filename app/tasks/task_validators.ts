@@ -95,6 +95,8 @@ export interface TaskFilters {
   overdue?: boolean
   trashed?: boolean
   q?: string
+  /** Pages only: the tasks of one tag, whatever it is called. */
+  tag_id?: string
 }
 
 export interface ListTasksInput extends TaskFilters {

@@ -1,0 +1,174 @@
+import { clock } from '#app/shared/clock'
+import type { Actor } from '#app/shared/actor'
+import { database } from '#app/shared/database'
+import { notFound, Problem } from '#app/shared/problem'
+import { addDays, startOfDay } from '#app/shared/time'
+import type { Corrections } from '#app/tasks/search_terms'
+import type { Task } from '#app/tasks/task'
+import { listTasks, type ListTasksForPageInput } from '#app/tasks/task_list_query'
+import { searchTasks } from '#app/tasks/task_search_query'
+import type { PageFrame } from '#app/shared/page_frame'
+import { longDay, type PageNow, pageNow } from '#app/tasks/pages/due_words'
+import { emptyWords } from '#app/tasks/pages/empty_words'
+import { formatAddress, type ListAddress, type ListKind } from '#app/tasks/pages/list_address'
+import { filterChips, type PageFilters, readFilters } from '#app/tasks/pages/list_filters'
+import { type GroupView, groupRows } from '#app/tasks/pages/row_groups'
+
+const ROWS = 50 // of one page
+const DONE_TODAY_ROWS = 50
+
+interface Found {
+  tasks: Task[]
+  nextCursor: string | null
+  corrections: Corrections
+}
+
+/** Everything that tasks/partials/list.edge reads. One statement of its own; Today asks twice. */
+export async function listView(actor: Actor, address: ListAddress, nav: PageFrame['nav']) {
+  const filters = readFilters(address)
+  const now = pageNow(clock.nowMs(), actor.timezone)
+  const cursor = address.query.get('cursor') ?? undefined
+  const found = await find(actor, address, filters, now, cursor)
+  const chips = filterChips(address, filters)
+  const kind = filters.q ? 'search' : address.kind
+  return {
+    title: title(address, filters, nav),
+    subtitle: address.kind === 'today' && !filters.q ? longDay(now.today) : null,
+    kind,
+    path: address.path,
+    query: { ...filters, overdue: filters.overdue ? 'true' : '' },
+    groups: groups(address, filters, found, now, cursor),
+    next: found.nextCursor && withCursor(address, found.nextCursor),
+    first: cursor ? withCursor(address, null) : null,
+    total: chips.length > 0 && !found.nextCursor && !cursor ? found.tasks.length : null,
+    empty: found.tasks.length === 0 ? emptyWords(kind, chips.length > 0) : null,
+    filters: { active: chips.length > 0, chips },
+    sortOptions: address.kind === 'trash' || address.kind === 'completed' ? [] : sortOptions(filters),
+  }
+}
+
+export type ListView = Awaited<ReturnType<typeof listView>>
+
+function groups(
+  address: ListAddress,
+  filters: PageFilters,
+  found: Found,
+  now: PageNow,
+  cursor: string | undefined
+): GroupView[] {
+  const inItsOwnOrder = !filters.q && (!filters.sort || filters.sort === 'due_date')
+  const context = {
+    now,
+    back: encodeURIComponent(formatAddress(address)),
+    q: filters.q,
+    corrections: found.corrections,
+  }
+  return groupRows(inItsOwnOrder ? address.kind : 'plain', found.tasks, context, !found.nextCursor && !cursor)
+}
+
+async function find(
+  actor: Actor,
+  address: ListAddress,
+  filters: PageFilters,
+  now: PageNow,
+  cursor: string | undefined
+): Promise<Found> {
+  const { q, sort, ...asked } = pageInput(address, filters, now)
+  try {
+    if (q && !sort) return await searchTasks(database(), actor, { ...asked, q, limit: ROWS, cursor })
+    const page = await listTasks(database(), actor, { ...asked, ...(q && { q }), sort, limit: ROWS, cursor })
+    return address.kind === 'today' && !cursor ? { ...page, ...(await withDoneToday(actor, asked, page.tasks, now)) } : page
+  } catch (error) {
+    // An old link with a cursor of before: the first page is what its reader wants.
+    if (cursor && error instanceof Problem && error.status === 422) return find(actor, address, filters, now, undefined)
+    throw error
+  }
+}
+
+/** What the place asks for, narrowed by the filters. */
+function pageInput(address: ListAddress, filters: PageFilters, now: PageNow): ListTasksForPageInput {
+  const place = PLACES[address.kind](address, filters, now)
+  return {
+    ...(filters.priority.length > 0 && { priority: filters.priority }),
+    ...(filters.due_after && { due_after: later(filters.due_after, place.due_after) }),
+    ...(filters.due_before && { due_before: earlier(filters.due_before, place.due_before) }),
+    ...(!filters.due_after && place.due_after && { due_after: place.due_after }),
+    ...(!filters.due_before && place.due_before && { due_before: place.due_before }),
+    ...(filters.overdue && { overdue: true }),
+    ...(filters.tags.length > 0 && { tags: filters.tags, tags_match: filters.tags_match || 'any' }),
+    ...(address.tagId && { tag_id: address.tagId }),
+    ...(filters.q && { q: filters.q }),
+    ...(place.status && { status: place.status }),
+    ...(place.trashed && { trashed: true }),
+    sort: filters.sort || place.sort,
+  }
+}
+
+type Place = Pick<ListTasksForPageInput, 'status' | 'trashed' | 'sort' | 'due_after' | 'due_before'>
+
+const PLACES: Record<ListKind, (address: ListAddress, filters: PageFilters, now: PageNow) => Place> = {
+  today: (_address, _filters, now) => ({ status: 'active', due_before: addDays(now.today, 2) }),
+  upcoming: (_address, _filters, now) => ({ status: 'active', due_after: now.tomorrow }),
+  all: (_address, filters) => chosenStatus(filters),
+  tag: (_address, filters) => chosenStatus(filters),
+  completed: () => ({ status: 'completed', sort: '-completed_at' }),
+  trash: () => ({ trashed: true, sort: '-deleted_at' }),
+}
+
+/** Active ones, unless the address says otherwise; a search looks everywhere. */
+function chosenStatus({ status, q }: PageFilters): Place {
+  if (status === 'any' || (status === '' && q)) return {}
+  return { status: status || 'active' }
+}
+
+/** What is done stays where it was for the rest of the day: seeing it go is half the pleasure, and a slip is found. */
+async function withDoneToday(actor: Actor, asked: ListTasksForPageInput, active: Task[], now: PageNow) {
+  const done = await listTasks(database(), actor, {
+    ...asked,
+    overdue: undefined,
+    status: 'completed',
+    due_before: now.tomorrow,
+    completed_since: startOfDay(now.today, now.zone),
+    sort: 'due_date',
+    limit: DONE_TODAY_ROWS,
+  })
+  if (asked.overdue || done.tasks.length === 0) return { tasks: active }
+  const order = (task: Task) => task.dueAt ?? ''
+  return { tasks: [...active, ...done.tasks].sort((a, b) => (order(a) < order(b) ? -1 : 1)) }
+}
+
+function title(address: ListAddress, filters: PageFilters, nav: PageFrame['nav']): string {
+  if (address.kind !== 'tag') return filters.q && address.kind === 'all' ? 'Search' : TITLES[address.kind]
+  const tag = nav.tags.find(({ id }) => id === address.tagId)
+  if (!tag) throw notFound('tag')
+  return tag.name
+}
+
+const TITLES = { today: 'Today', upcoming: 'Upcoming', all: 'All', completed: 'Completed', trash: 'Trash' }
+
+function sortOptions({ sort, q }: PageFilters) {
+  const options = [
+    ...(q ? [{ value: '', label: 'Best match' }] : []),
+    { value: 'due_date', label: 'Due date' },
+    { value: '-priority', label: 'Priority' },
+    { value: '-created_at', label: 'Newest first' },
+    { value: '-updated_at', label: 'Changed last' },
+    { value: 'title', label: 'Title' },
+  ]
+  return options.map((option, place) => ({ ...option, selected: sort ? option.value === sort : place === 0 }))
+}
+
+function withCursor({ path, query }: ListAddress, cursor: string | null) {
+  const next = new URLSearchParams(query)
+  if (cursor) next.set('cursor', cursor)
+  else next.delete('cursor')
+  return formatAddress({ path, query: next })
+}
+
+function later(a: string, b: string | undefined) {
+  return b && b > a ? b : a
+}
+
+function earlier(a: string, b: string | undefined) {
+  return b && b < a ? b : a
+}

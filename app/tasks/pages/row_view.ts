@@ -1,0 +1,42 @@
+import { highlight } from '#app/tasks/highlight'
+import type { Corrections } from '#app/tasks/search_terms'
+import type { Priority, Task, TaskStatus, TaskTag } from '#app/tasks/task'
+import { type DueView, dueWords, type PageNow } from '#app/tasks/pages/due_words'
+
+export interface RowView {
+  id: string
+  title: string
+  /** The title with what the search found marked: safe HTML. */
+  titleHtml: string | null
+  status: TaskStatus
+  priority: Priority
+  due: DueView | null
+  tags: TaskTag[]
+  version: number
+  url: string
+  trashed: boolean
+}
+
+export interface RowContext {
+  now: PageNow
+  /** The list's address, encoded for a query. */
+  back: string
+  q: string
+  corrections: Corrections
+}
+
+/** @param within the day that a heading above the row has named */
+export function rowView(task: Task, context: RowContext, within: string | null = null): RowView {
+  return {
+    id: task.id,
+    title: task.title,
+    titleHtml: context.q ? highlight(task.title, context.q, context.corrections) : null,
+    status: task.status,
+    priority: task.priority,
+    due: dueWords(task, task.status, context.now, within),
+    tags: task.tags,
+    version: task.version,
+    url: `/tasks/${task.id}?back=${context.back}`,
+    trashed: task.deletedAt !== null,
+  }
+}

@@ -1,0 +1,33 @@
+import { clock } from '#app/shared/clock'
+import type { Actor } from '#app/shared/actor'
+import { renderMarkdown } from '#app/tasks/markdown'
+import type { Task } from '#app/tasks/task'
+import { dueWords, instantWords, pageNow } from '#app/tasks/pages/due_words'
+import { rowView } from '#app/tasks/pages/row_view'
+
+/** Everything that tasks/partials/{task,edit}.edge read. `back` is the address of the list it was opened from. */
+export function taskView(task: Task, actor: Actor, back: string) {
+  const now = pageNow(clock.nowMs(), actor.timezone)
+  const context = { now, back: encodeURIComponent(back), q: '', corrections: new Map() }
+  const due = dueWords(task, task.status, now)
+  return {
+    ...rowView(task, context),
+    due: due && { ...due, words: due.words.charAt(0).toUpperCase() + due.words.slice(1) },
+    description: task.description ?? '',
+    descriptionHtml: renderMarkdown(task.description),
+    ...dueFields(task, actor.timezone),
+    createdWords: instantWords(task.createdAt, now),
+    updatedWords: task.version > 1 ? instantWords(task.updatedAt, now) : null,
+    completedWords: instantWords(task.completedAt, now),
+    deletedWords: instantWords(task.deletedAt, now),
+  }
+}
+
+/** What the form's fields for the due date hold: wall time in the task's own zone. */
+export function dueFields(task: Task, profileZone: string) {
+  return {
+    due_date_input: task.dueOn ?? task.dueWall?.slice(0, 10) ?? '',
+    due_time_input: task.dueWall?.slice(11, 16) ?? '',
+    due_timezone: task.dueTimezone ?? profileZone,
+  }
+}

@@ -1,0 +1,122 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { validateInput } from '#app/shared/api_input'
+import { database, inTransaction } from '#app/shared/database'
+import { pageFrame } from '#app/shared/page_frame'
+import { invalid, notFound, Problem } from '#app/shared/problem'
+import { today } from '#app/shared/time'
+import { createTask } from '#app/tasks/create_task'
+import { findTag } from '#app/tasks/tag'
+import { findTask } from '#app/tasks/task_row'
+import { type CreateTaskInput, createTaskBody } from '#app/tasks/task_validators'
+import { deleteForGood, trashTask } from '#app/tasks/trash'
+import { updateTask } from '#app/tasks/update_task'
+import { DEFAULT_ADDRESS, formatAddress, listAddress } from '#app/tasks/pages/list_address'
+import { listView } from '#app/tasks/pages/list_view'
+import { currentPlace } from '#app/tasks/pages/lists_controller'
+import { goBack, orSayWhy, returnPath } from '#app/tasks/pages/page_answer'
+import { pageErrors, readTaskForm, type TaskForm } from '#app/tasks/pages/task_form'
+import { taskView } from '#app/tasks/pages/task_view'
+
+export default class TasksController {
+  /** The line at the top of a list. What the list is about, the new task is given. */
+  async store(ctx: HttpContext) {
+    const title = String(ctx.request.input('title') ?? '')
+    try {
+      const input = await validateInput<CreateTaskInput>(createTaskBody, { title })
+      const { task, undoId } = await inTransaction(async (trx) =>
+        createTask(trx, ctx.actor, { ...input, ...(await placeOf(ctx)) })
+      )
+      return goBack(ctx, `${task.title} added.`, undoId)
+    } catch (error) {
+      if (!(error instanceof Problem) || !error.errors) throw error
+      ctx.session.flash('add', { value: title, errors: pageErrors(error.errors) })
+      return goBack(ctx)
+    }
+  }
+
+  show(ctx: HttpContext) {
+    return page(ctx, false)
+  }
+
+  edit(ctx: HttpContext) {
+    return page(ctx, true)
+  }
+
+  async update(ctx: HttpContext) {
+    const form = ctx.request.body() as TaskForm
+    const id: string = ctx.params.id
+    try {
+      const present = await findTask(database(), ctx.actor.userId, id)
+      if (!present) throw notFound('task')
+      const input = await readTaskForm(form, present, ctx.actor)
+      const asRead = (version: number) => String(version) === form.version
+      const { task, undoId } = await inTransaction((trx) => updateTask(trx, ctx.actor, id, input, asRead))
+      return goBack(ctx, undoId ? `${task.title} saved.` : 'Nothing was changed.', undoId)
+    } catch (error) {
+      if (!(error instanceof Problem) || ![412, 422].includes(error.status)) throw error
+      return askAgain(ctx, form, error)
+    }
+  }
+
+  destroy(ctx: HttpContext) {
+    return orSayWhy(ctx, () =>
+      inTransaction(async (trx) => {
+        if (ctx.request.qs().permanent) {
+          await deleteForGood(trx, ctx.actor, ctx.params.id)
+          return goBack(ctx, 'Deleted for good.')
+        }
+        const { task, undoId } = await trashTask(trx, ctx.actor, ctx.params.id)
+        return goBack(ctx, `${task.title} is in the trash.`, undoId)
+      })
+    )
+  }
+}
+
+async function page(ctx: HttpContext, editing: boolean) {
+  const task = await findTask(database(), ctx.actor.userId, ctx.params.id)
+  if (!task) throw notFound('task')
+  const address = listAddress(ctx.request.qs().back) ?? listAddress(task.deletedAt ? '/trash' : DEFAULT_ADDRESS)
+  if (!address) throw notFound('list')
+  const returnTo = formatAddress(address)
+  const frame = await pageFrame(ctx, currentPlace(address))
+  const [list, kept] = [
+    await listView(ctx.actor, address, frame.nav),
+    ctx.session.flashMessages.get('edit') as { id: string; old: TaskForm; errors: Record<string, string> } | undefined,
+  ]
+  const mine = kept?.id === task.id ? kept : undefined
+  return ctx.view.render('tasks/show', {
+    ...frame,
+    returnTo,
+    list,
+    add: undefined,
+    task: taskView(task, ctx.actor, returnTo),
+    editing: editing && !task.deletedAt,
+    old: mine?.old,
+    errors: mine?.errors,
+  })
+}
+
+/** The form again, filled as it was sent. After somebody else's change, saving once more is a decision. */
+async function askAgain(ctx: HttpContext, form: TaskForm, problem: Problem) {
+  const id: string = ctx.params.id
+  const stale = problem.status === 412
+  const present = stale ? await findTask(database(), ctx.actor.userId, id) : undefined
+  const errors = stale
+    ? { version: 'The task was changed since you opened it. What you typed is below; save again to keep it.' }
+    : pageErrors(problem.errors ?? [])
+  const typed = { ...form, tags: [form.tags ?? []].flat(), ...(present && { version: String(present.version) }) }
+  ctx.session.flash('edit', { id, old: typed, errors })
+  const back = new URLSearchParams(returnPath(ctx).split('?')[1]).get('back') ?? DEFAULT_ADDRESS
+  return ctx.response.redirect().status(303).toPath(`/tasks/${id}/edit?back=${encodeURIComponent(back)}`)
+}
+
+/** A task added in Today is due today, one added in the list of a tag has it. */
+async function placeOf(ctx: HttpContext): Promise<Partial<CreateTaskInput>> {
+  const path = returnPath(ctx)
+  const address = listAddress(path) ?? listAddress(new URLSearchParams(path.split('?')[1]).get('back'))
+  if (address?.kind === 'today') return { due_date: today(ctx.actor.timezone) }
+  if (!address?.tagId) return {}
+  const tag = await findTag(database(), ctx.actor.userId, address.tagId)
+  if (!tag) throw invalid([{ field: 'title', rule: 'tag', message: 'The tag of this list is gone. Add the task elsewhere.' }])
+  return { tags: [tag.name] }
+}

@@ -1,0 +1,26 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { inTransaction } from '#app/shared/database'
+import { undoChange, type UndoResult } from '#app/tasks/undo_change'
+import { goBack, orSayWhy } from '#app/tasks/pages/page_answer'
+
+export default class UndoController {
+  store(ctx: HttpContext) {
+    return orSayWhy(ctx, async () => {
+      const result = await inTransaction((trx) => undoChange(trx, ctx.actor, ctx.params.id))
+      return goBack(ctx, sentence(result), result.undoId)
+    })
+  }
+}
+
+function sentence({ undone, kept }: UndoResult): string {
+  const done =
+    undone.length === 0
+      ? 'Nothing was taken back.'
+      : undone.length === 1
+        ? `Taken back: ${undone[0]?.name ?? 'one change'}.`
+        : `Taken back for ${undone.length}.`
+  if (kept.length === 0) return done
+  const names = kept.slice(0, 3).map(({ name }) => name ?? 'one that is gone')
+  const more = kept.length > names.length ? ` and ${kept.length - names.length} more` : ''
+  return `${done} Left as they are, because they changed since: ${names.join(', ')}${more}.`
+}
