@@ -10,6 +10,7 @@ import { pageFrame } from '#app/shared/page_frame'
 import type { Instant } from '#app/shared/time'
 import { rules } from '#app/shared/vine_rules'
 
+const DAY_SECONDS = 24 * 60 * 60
 const SHOWN_FOR = '5 minutes' // from the making to the page that shows it
 
 const form = vine.create({
@@ -56,8 +57,9 @@ export default class TokensController {
   store(ctx: HttpContext) {
     return orShowAgain(ctx, this.index.bind(this), async () => {
       const { name, abilities, expires_in: days } = await readForm<Form>(ctx, form, MESSAGES)
-      const expiresInDays = days ? Number(days) : null
-      const value = await createToken(ctx.auth.use('web').getUserOrFail(), { name, abilities, expiresInDays })
+      const expiresInSeconds = days ? Number(days) * DAY_SECONDS : null
+      const user = ctx.auth.use('web').getUserOrFail()
+      const value = await createToken(user, { name, abilities, expiresInSeconds })
       // Encrypted: the session's row waits for the next page, and a token is nowhere kept as it is.
       ctx.session.flash('new_token', encryption.encrypt({ name, value }, SHOWN_FOR, PURPOSE))
       return redirectWithNotice(ctx, '/settings/tokens')
