@@ -1,5 +1,6 @@
 import { defineConfig } from '@adonisjs/core/http'
 import { settings } from '#app/platform/settings'
+import { refuseBadUrl } from '#app/shared/bad_url'
 
 export const appKey = settings().appKey
 export const appUrl = settings().appUrl
@@ -10,6 +11,7 @@ export const http = defineConfig({
   allowMethodSpoofing: true,
   useAsyncLocalStorage: false,
   trustProxy: settings().trustProxy,
+  onBadUrl: refuseBadUrl,
   cookie: {
     domain: '',
     path: '/',

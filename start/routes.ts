@@ -1,11 +1,13 @@
 import router from '@adonisjs/core/services/router'
+import { documentRoutes } from '#app/api_docs/routes'
 import { identityApiRoutes, registerIdentityPages } from '#app/identity/routes'
 import { registerHealthRoutes } from '#app/platform/routes'
 import { mountApi } from '#app/shared/api_router'
+import { taskSchemas } from '#app/tasks/api_schemas'
 import { registerTaskPages } from '#app/tasks/pages/routes'
 import { taskApiRoutes } from '#app/tasks/routes'
 
 registerHealthRoutes(router)
 registerIdentityPages(router)
 registerTaskPages(router)
-mountApi(router, [...taskApiRoutes, ...identityApiRoutes])
+mountApi(router, [...taskApiRoutes, ...identityApiRoutes, ...documentRoutes], taskSchemas)

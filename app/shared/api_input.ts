@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { errors, SimpleMessagesProvider } from '@vinejs/vine'
+import { errors } from '@vinejs/vine'
 import type { AnyValidator } from '#app/shared/api_route'
+import { inputMessages } from '#app/shared/input_messages'
 import type { JsonSchema } from '#app/shared/json_schema'
 import { type FieldError, invalid, Problem } from '#app/shared/problem'
 
@@ -10,16 +11,19 @@ export async function readBody<T>(
   validator: AnyValidator,
   allowed: readonly string[] = []
 ): Promise<T> {
-  const type = ctx.request.header('content-type')
-  const hasBody = ctx.request.hasBody() || ctx.request.header('content-length', '0') !== '0'
-  if (hasBody && type && !ctx.request.is(['json', 'application/merge-patch+json'])) {
+  if (hasBody(ctx) && !ctx.request.is(['json', 'application/merge-patch+json'])) {
     throw new Problem(415, 'unsupported_media_type', 'Send the body as application/json.')
   }
   const body: unknown = ctx.request.body() ?? {}
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    throw invalid([{ field: '', rule: 'object', message: 'The body is a JSON object.' }])
+    throw invalid([{ field: 'body', rule: 'object', message: 'The body is a JSON object, e.g. {"title": "Pay rent"}.' }])
   }
-  return validate<T>(validator, body as Record<string, unknown>, allowed)
+  return validateInput<T>(validator, body as Record<string, unknown>, allowed)
+}
+
+/** An empty body is none. What has no type was not parsed, and must not pass for an empty one. */
+function hasBody(ctx: HttpContext) {
+  return ctx.request.hasBody() && ctx.request.header('content-length') !== '0'
 }
 
 /** The validated query string. A parameter that repeats is a list; an unknown one is refused. */
@@ -31,13 +35,14 @@ export async function readQuery<T>(ctx: HttpContext, validator: AnyValidator): P
     else if (name in given) throw invalid([{ field: name, rule: 'once', message: `Give ${name} once.` }])
     else given[name] = value
   }
-  return validate<T>(validator, given, [])
+  return validateInput<T>(validator, given, [])
 }
 
-async function validate<T>(
+/** Holds an input against its validator: unknown fields and broken rules are named together. */
+export async function validateInput<T>(
   validator: AnyValidator,
   input: Record<string, unknown>,
-  allowed: readonly string[]
+  allowed: readonly string[] = []
 ): Promise<T> {
   const problems: FieldError[] = []
   const known = properties(validator)
@@ -46,7 +51,7 @@ async function validate<T>(
     problems.push({ field, rule: 'unknown', message: `There is no field ${JSON.stringify(field)} here. Leave it out.` })
   }
   try {
-    const valid = await validator.validate(input, { messagesProvider } as never)
+    const valid = await validator.validate(input, { messagesProvider: inputMessages } as never)
     if (problems.length === 0) return valid as T
   } catch (error) {
     if (!(error instanceof errors.E_VALIDATION_ERROR)) throw error
@@ -54,21 +59,6 @@ async function validate<T>(
   }
   throw invalid(problems)
 }
-
-const messagesProvider = new SimpleMessagesProvider({
-  'required': '{{ field }} is missing. Give it.',
-  'string': '{{ field }} is a text. Write it in quotes.',
-  'boolean': '{{ field }} is true or false.',
-  'number': '{{ field }} is a number.',
-  'withoutDecimals': '{{ field }} is a whole number.',
-  'min': '{{ field }} is at least {{ min }}.',
-  'max': '{{ field }} is at most {{ max }}.',
-  'enum': '{{ field }} is one of: {{ choices }}.',
-  'array': '{{ field }} is a list.',
-  'array.minLength': '{{ field }} holds at least {{ min }}.',
-  'array.maxLength': '{{ field }} holds at most {{ max }}.',
-  'object': '{{ field }} is an object.',
-})
 
 const propertyCache = new WeakMap<AnyValidator, Record<string, JsonSchema>>()
 

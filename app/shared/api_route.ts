@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { VineAny, VineValidator } from '@vinejs/vine'
 import type { Ability } from '#app/identity/user'
 import type { JsonSchema } from '#app/shared/json_schema'
+import type { ProblemCode } from '#app/shared/problem_catalogue'
 
 export type ApiMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
@@ -28,6 +29,8 @@ export interface ApiRoute {
   body?: AnyValidator
   /** Read-only fields that may come along in the body when they agree: documented, checked by the action. */
   readOnly?: Record<string, JsonSchema>
+  /** What the fields of the body must fulfil together: documented, checked by the action. */
+  bodyRules?: JsonSchema[]
   bodyExample?: unknown
   /** Honours `If-Match` and may answer 412. */
   conditional?: boolean
@@ -35,6 +38,8 @@ export interface ApiRoute {
   idempotent?: boolean
   /** A change: its answer carries `Taskflow-Undo`. */
   undoable?: boolean
+  /** What only this action refuses; what every route of its kind refuses follows from the entry. */
+  problems?: ProblemCode[]
   responses: Record<number, ApiResponse>
   handle: (ctx: HttpContext) => unknown
 }
@@ -44,6 +49,10 @@ export interface ApiResponse {
   /** Absent: no body. */
   schema?: JsonSchema
   example?: unknown
+  /** Of the body; JSON unless said. */
+  mediaType?: string
   /** Carries `ETag`. */
   etag?: boolean
+  /** Carries `Location`: where what was made can be read. */
+  location?: boolean
 }

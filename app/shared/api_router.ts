@@ -1,6 +1,9 @@
 import type { HttpContext, Router } from '@adonisjs/core/http'
+import vine from '@vinejs/vine'
 import { middleware } from '#start/kernel'
+import { readBody, readQuery } from '#app/shared/api_input'
 import type { ApiMethod, ApiRoute } from '#app/shared/api_route'
+import type { JsonSchema } from '#app/shared/json_schema'
 import { notFound, Problem } from '#app/shared/problem'
 
 /** Every method a client may try on a known path: those without a route are answered 405. */
@@ -8,15 +11,26 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TR
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 const mounted: ApiRoute[] = []
+const schemas: Record<string, JsonSchema> = {}
 
 /** The routes of this process's API, for the OpenAPI document and for the test that walks them. */
 export function apiRoutes(): readonly ApiRoute[] {
   return mounted
 }
 
-/** Registers the routes under `/api`, each behind its ability, and a 405 for the other methods of each path. */
-export function mountApi(router: Router, routes: ApiRoute[]) {
+/** The shapes that those routes refer to by name. */
+export function apiSchemas(): Readonly<Record<string, JsonSchema>> {
+  return schemas
+}
+
+/**
+ * Registers the routes under `/api`, each behind its ability, and a 405 for the other methods of each path.
+ *
+ * @param named the shapes that the routes refer to as `#/components/schemas/…`
+ */
+export function mountApi(router: Router, routes: ApiRoute[], named: Record<string, JsonSchema> = {}) {
   mounted.push(...routes)
+  Object.assign(schemas, named)
   for (const [path, siblings] of staticPathsFirst(routes)) {
     const pattern = `/api${path.replaceAll(/\{(\w+)\}/g, ':$1')}`
     for (const route of siblings) {
@@ -39,11 +53,25 @@ export function methodsOf(route: ApiRoute): ApiMethod[] {
   return Array.isArray(route.method) ? route.method : [route.method]
 }
 
-function handle(route: ApiRoute, ctx: HttpContext) {
+async function handle(route: ApiRoute, ctx: HttpContext) {
   for (const [name, schema] of Object.entries(route.params ?? {})) {
-    if (schema.format === 'uuid' && !UUID.test(String(ctx.params[name]))) throw notFound(route.tag === 'Tags' ? 'tag' : 'task')
+    if (schema.format === 'uuid' && !UUID.test(String(ctx.params[name]))) throw notFound(WORDS[route.tag] ?? 'task')
+  }
+  if (takesInput(route)) {
+    if (!route.query) await readQuery(ctx, nothing)
+    if (!route.body) await readBody(ctx, nothing)
   }
   return route.handle(ctx)
+}
+
+const WORDS: Partial<Record<ApiRoute['tag'], string>> = { Tags: 'tag', Undo: 'undo' }
+
+/** What a route that takes no query or no body takes there: a field that means nothing is told, not passed over. */
+const nothing = vine.create({})
+
+/** The documents are for everybody, however they came by the address. */
+function takesInput(route: ApiRoute) {
+  return route.ability !== null
 }
 
 /** `/tasks/search` must be asked before `/tasks/{id}`. */

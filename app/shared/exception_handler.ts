@@ -49,6 +49,9 @@ function asProblem(error: unknown): Problem {
     case 'E_TOO_MANY_REQUESTS':
       return new Problem(429, 'too_many_requests', 'Too many requests. Try again when Retry-After has passed.')
   }
+  // A body that says it is compressed and is not.
+  if (code?.startsWith('Z_')) return new Problem(400, 'malformed_body', 'The body cannot be unpacked as Content-Encoding says.')
+  if (status === 415) return new Problem(415, 'unsupported_media_type', 'Send the body as application/json in UTF-8.')
   if (status === 413) return new Problem(413, 'body_too_large', 'The body is larger than 1 MB. Send less at a time.')
   if (status === 400) return new Problem(400, 'malformed_body', 'The body is not JSON. Check its syntax.')
   if (status && status >= 400 && status < 500) return new Problem(status, 'refused', 'The request was refused.')

@@ -24,4 +24,8 @@ export interface JsonSchema {
   oneOf?: JsonSchema[]
   anyOf?: JsonSchema[]
   allOf?: JsonSchema[]
+  not?: JsonSchema
+  if?: JsonSchema
+  then?: JsonSchema
+  else?: JsonSchema
 }

@@ -11,6 +11,8 @@ export type Instant = string
 /** The years a date may lie in: before, zones have offsets with seconds; after, an instant would need five digits. */
 export const FIRST_YEAR = 1970
 export const LAST_YEAR = 9998
+/** The same years as a regular expression, for JSON Schema. */
+export const YEAR_PATTERN = String.raw`(19[7-9]\d|[2-8]\d{3}|9[0-8]\d{2}|99[0-8]\d|999[0-8])`
 
 /** The zone's name as IANA spells it, or undefined when there is no such zone. Offsets such as `+02:00` are none. */
 export function knownTimeZone(name: string): string | undefined {

@@ -1,5 +1,5 @@
 import vine from '@vinejs/vine'
-import { knownTimeZone, isPlainDate, parseRfc3339 } from '#app/shared/time'
+import { knownTimeZone, isPlainDate, parseRfc3339, YEAR_PATTERN } from '#app/shared/time'
 
 /** Letters as people count them (code points), which is also how PostgreSQL and JSON Schema count. */
 export function lengthOf(text: string): number {
@@ -68,8 +68,21 @@ const timeZoneRule = vine.createRule(
       field
     )
   },
-  { name: 'timezone' }
+  {
+    name: 'timezone',
+    toJSONSchema: (schema) => Object.assign(schema, { format: 'timezone', description: 'IANA name, e.g. Europe/Paris.' }),
+  }
 )
+
+/** Both kinds of text: `anyOf`, as validators that take a format for a remark would see both in either. */
+export function dateOrInstantSchema() {
+  return {
+    anyOf: [
+      { type: 'string', format: 'date', pattern: `^${YEAR_PATTERN}-\\d{2}-\\d{2}$` },
+      { type: 'string', format: 'date-time', pattern: `^${YEAR_PATTERN}-\\d{2}-\\d{2}[Tt]` },
+    ],
+  }
+}
 
 const dateOrInstantRule = vine.createRule(
   (value, _options, field) => {
@@ -84,7 +97,7 @@ const dateOrInstantRule = vine.createRule(
     name: 'date',
     toJSONSchema: (schema) => {
       delete schema.type
-      Object.assign(schema, { oneOf: [{ type: 'string', format: 'date' }, { type: 'string', format: 'date-time' }] })
+      Object.assign(schema, dateOrInstantSchema())
     },
   }
 )
@@ -112,12 +125,34 @@ const queryBooleanRule = vine.createRule(
   }
 )
 
+interface IntegerOptions {
+  min: number
+  max: number
+}
+
+/** Digits only: `Number()` would also take `0x10`, `1e1` and a space. */
+const queryIntegerRule = vine.createRule<IntegerOptions>(
+  (value, { min, max }, field) => {
+    const number = typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN
+    if (number >= min && number <= max) return field.mutate(number, field)
+    field.report(`${field.getFieldPath()} is a whole number from ${min} to ${max}.`, 'range', field)
+  },
+  {
+    name: 'queryInteger',
+    toJSONSchema: (schema, { min, max }) => {
+      for (const key of Object.keys(schema)) delete schema[key as keyof typeof schema]
+      Object.assign(schema, { type: 'integer', minimum: min, maximum: max })
+    },
+  }
+)
+
 export const rules = {
   line: (max: number) => vine.string().use(line({ max })),
   prose: (max: number) => vine.string().use(prose({ max })),
   timeZone: () => vine.string().use(timeZoneRule()),
   dateOrInstant: () => vine.string().use(dateOrInstantRule()),
   color: () => vine.string().use(colorRule()),
+  queryInteger: (min: number, max: number) => vine.any().use(queryIntegerRule({ min, max })),
   queryBoolean: () => vine.any().use(queryBooleanRule()),
   uuid: () => vine.string().uuid(),
 }

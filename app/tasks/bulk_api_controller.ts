@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import vine from '@vinejs/vine'
 import { answerChange } from '#app/shared/api_answer'
 import { readBody } from '#app/shared/api_input'
+import type { JsonSchema } from '#app/shared/json_schema'
 import { type FieldError, invalid } from '#app/shared/problem'
 import { rules } from '#app/shared/vine_rules'
 import { type BulkAction, bulkChange } from '#app/tasks/bulk_change'
@@ -30,12 +31,29 @@ export const bulkBody = vine.create({
 })
 
 /** What each action needs, and what it may have besides. */
-const FIELDS: Record<string, { needs: string[]; takes?: string[] }> = {
+const FIELDS: Partial<Record<string, { needs: string[]; takes?: string[] }>> = {
   reschedule: { needs: ['due_date'], takes: ['due_timezone'] },
   tag: { needs: ['tags'] },
   untag: { needs: ['tags'] },
   priority: { needs: ['priority'] },
 }
+const NOTHING: JsonSchema = { not: {} }
+const ACTION_FIELDS = ['due_date', 'due_timezone', 'tags', 'priority']
+const fieldsOf = (action: string) => FIELDS[action] ?? { needs: [] }
+
+/** The same as `checkFields`, for the description of the API. */
+export const bulkBodyRules: JsonSchema[] = [
+  {
+    oneOf: BULK_ACTIONS.map((action) => {
+      const { needs, takes = [] } = fieldsOf(action)
+      const others = ACTION_FIELDS.filter((field) => !needs.includes(field) && !takes.includes(field))
+      return {
+        properties: { action: { const: action }, ...Object.fromEntries(others.map((field) => [field, NOTHING])) },
+        ...(needs.length > 0 && { required: needs }),
+      }
+    }),
+  },
+]
 
 export async function bulk(ctx: HttpContext) {
   const { ids, ...action } = await readBody<BulkAction & { ids: string[] }>(ctx, bulkBody)
@@ -47,7 +65,7 @@ export async function bulk(ctx: HttpContext) {
 }
 
 function checkFields(action: { action: string } & Record<string, unknown>) {
-  const { needs, takes = [] } = FIELDS[action.action] ?? { needs: [] }
+  const { needs, takes = [] } = fieldsOf(action.action)
   const given = Object.keys(action).filter((field) => field !== 'action' && action[field] !== undefined)
   const errors: FieldError[] = [
     ...needs

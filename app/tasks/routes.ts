@@ -1,13 +1,14 @@
 import type { ApiResponse, ApiRoute } from '#app/shared/api_route'
 import { tagExample, taskExample, undoExample } from '#app/tasks/api_examples'
 import { listOf, readOnlyTaskFields, ref } from '#app/tasks/api_schemas'
-import { bulk, bulkBody } from '#app/tasks/bulk_api_controller'
+import { bulk, bulkBody, bulkBodyRules } from '#app/tasks/bulk_api_controller'
 import { createTagBody, listTagsQuery, tagsApi, updateTagBody } from '#app/tasks/tags_api_controller'
 import { tasksApi } from '#app/tasks/tasks_api_controller'
 import * as input from '#app/tasks/task_validators'
 import { undo } from '#app/tasks/undo_api_controller'
 
-const id = { id: { type: 'string', format: 'uuid' } }
+const anId = (example: string) => ({ id: { type: 'string', format: 'uuid', examples: [example] } })
+const id = anId(taskExample.id)
 const theTask = (description: string): ApiResponse => ({
   description,
   schema: ref('Task'),
@@ -47,7 +48,7 @@ export const taskApiRoutes: ApiRoute[] = [
     bodyExample: { title: 'Pay rent', due_date: '2026-12-01', priority: 'high', tags: ['home'] },
     idempotent: true,
     undoable: true,
-    responses: { 201: theTask('The task that was made.') },
+    responses: { 201: { ...theTask('The task that was made.'), location: true } },
     handle: tasksApi.store,
   },
   {
@@ -83,6 +84,7 @@ export const taskApiRoutes: ApiRoute[] = [
     tag: 'Tasks',
     ability: 'tasks:write',
     body: bulkBody,
+    bodyRules: bulkBodyRules,
     bodyExample: { action: 'reschedule', ids: [taskExample.id], due_date: '2026-11-23' },
     idempotent: true,
     undoable: true,
@@ -122,6 +124,7 @@ export const taskApiRoutes: ApiRoute[] = [
     bodyExample: { due_date: '2026-11-30T18:00:00+01:00', due_timezone: 'Europe/Paris' },
     conditional: true,
     undoable: true,
+    problems: ['task_in_trash'],
     responses: { 200: theTask('The task as it is now.') },
     handle: tasksApi.update,
   },
@@ -165,6 +168,7 @@ export const taskApiRoutes: ApiRoute[] = [
     conditional: true,
     idempotent: true,
     undoable: true,
+    problems: ['task_in_trash'],
     responses: { 200: theTask('The task, completed.') },
     handle: tasksApi.complete,
   },
@@ -179,6 +183,7 @@ export const taskApiRoutes: ApiRoute[] = [
     conditional: true,
     idempotent: true,
     undoable: true,
+    problems: ['task_in_trash'],
     responses: { 200: theTask('The task, active.') },
     handle: tasksApi.reopen,
   },
@@ -194,6 +199,7 @@ export const taskApiRoutes: ApiRoute[] = [
     bodyExample: { tags: ['garden', 'weekend'] },
     conditional: true,
     undoable: true,
+    problems: ['task_in_trash'],
     responses: { 200: theTask('The task with its tags.') },
     handle: tasksApi.replaceTags,
   },
@@ -206,9 +212,10 @@ export const taskApiRoutes: ApiRoute[] = [
       'The id is in the header Taskflow-Undo of every change, for 24 hours. Rows that changed since are left alone and named.',
     tag: 'Undo',
     ability: 'tasks:write',
-    params: id,
+    params: anId(undoExample),
     idempotent: true,
     undoable: true,
+    problems: ['already_undone'],
     responses: {
       200: {
         description: 'What was taken back, and what was not.',
@@ -250,6 +257,7 @@ export const taskApiRoutes: ApiRoute[] = [
     bodyExample: { name: 'garden', color: '#5B8C5A' },
     idempotent: true,
     undoable: true,
+    problems: ['tag_exists'],
     responses: { 201: theTag('The tag that was made.') },
     handle: tagsApi.store,
   },
@@ -261,10 +269,11 @@ export const taskApiRoutes: ApiRoute[] = [
     description: 'Versions of its tasks stay as they are.',
     tag: 'Tags',
     ability: 'tasks:write',
-    params: id,
+    params: anId(tagExample.id),
     body: updateTagBody,
     bodyExample: { name: 'allotment' },
     undoable: true,
+    problems: ['tag_exists'],
     responses: { 200: theTag('The tag as it is now.') },
     handle: tagsApi.update,
   },
@@ -276,7 +285,7 @@ export const taskApiRoutes: ApiRoute[] = [
     description: 'Its tasks stay, without it.',
     tag: 'Tags',
     ability: 'tasks:write',
-    params: id,
+    params: anId(tagExample.id),
     undoable: true,
     responses: { 204: { description: 'It is gone.' } },
     handle: tagsApi.destroy,

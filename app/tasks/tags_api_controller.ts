@@ -19,7 +19,7 @@ export const updateTagBody = vine.create({
   color: rules.color().optional(),
 })
 export const listTagsQuery = vine.create({
-  limit: vine.number().withoutDecimals().range([1, PAGE_MAX]).optional(),
+  limit: rules.queryInteger(1, PAGE_MAX).optional(),
   cursor: vine.string().minLength(1).maxLength(1000).optional(),
 })
 

@@ -72,7 +72,7 @@ const filters = {
   trashed: rules.queryBoolean().optional(),
 }
 const paging = {
-  limit: vine.number().withoutDecimals().range([1, PAGE_MAX]).optional(),
+  limit: rules.queryInteger(1, PAGE_MAX).optional(),
   cursor: vine.string().minLength(1).maxLength(1000).optional(),
 }
 const sort = { sort: vine.enum(SORT_CHOICES).optional() }

@@ -1,0 +1,33 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { apiDocument } from '#app/api_docs/api_document'
+import { renderDocsPage } from '#app/api_docs/docs_page'
+import { tagOf } from '#app/api_docs/openapi_document'
+
+export const apiDocs = {
+  openapi(ctx: HttpContext) {
+    const { text, etag } = apiDocument()
+    // Other origins may read it: API explorers run in browsers, and there is nothing personal in it.
+    ctx.response.header('access-control-allow-origin', '*')
+    return answer(ctx, 'application/json; charset=utf-8', text, etag)
+  },
+
+  async page(ctx: HttpContext) {
+    const html = await renderDocsPage(ctx.view, apiDocument().document)
+    ctx.response.header('content-security-policy', POLICY)
+    ctx.response.header('x-frame-options', 'DENY')
+    return answer(ctx, 'text/html; charset=utf-8', html, tagOf(html))
+  },
+}
+
+/** The pages' own policy (config/shield.ts), for a page outside of the browser stack. Nothing runs and nothing is sent. */
+const POLICY =
+  "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'"
+
+function answer(ctx: HttpContext, type: string, body: string, etag: string) {
+  ctx.response.header('etag', etag)
+  ctx.response.header('cache-control', 'public, no-cache')
+  ctx.response.header('x-content-type-options', 'nosniff')
+  ctx.response.header('content-type', type)
+  ctx.response.status(ctx.request.fresh() ? 304 : 200)
+  ctx.response.send(ctx.request.fresh() ? null : body)
+}
