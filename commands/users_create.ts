@@ -36,7 +36,7 @@ export default class UsersCreate extends AccountCommand {
   }
 
   private async givenPassword(): Promise<string> {
-    if (this.password === '-') return (await text(process.stdin)).replace(/\r?\n$/, '')
+    if (this.password === '-' || this.dashFollows()) return (await text(process.stdin)).replace(/\r?\n$/, '')
     if (this.password) return this.password
     if (!this.interactive) throw refusal('There is nobody to ask for the password. Give it with --password, or pipe it in with --password -')
     const password = await this.prompt.secure('Password', {
@@ -45,5 +45,10 @@ export default class UsersCreate extends AccountCommand {
     const again = await this.prompt.secure('The same again')
     if (again !== password) throw refusal('The two passwords differ. No account was made.')
     return password
+  }
+
+  /** The parser takes the lone dash of `--password -` for an argument. */
+  private dashFollows() {
+    return this.password === '' && this.parsed._.includes('-')
   }
 }
