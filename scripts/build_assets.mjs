@@ -60,7 +60,10 @@ async function bundle() {
     logLevel: 'warning',
     alias: { alpinejs: '@alpinejs/csp' },
   })
-  return outputFiles.map((file) => ({ name: file.path.split(/[\\/]/).pop(), contents: file.contents }))
+  return outputFiles.map((file) => ({
+    name: file.path.split(/[\\/]/).pop(),
+    contents: file.contents,
+  }))
 }
 
 function hashedName(name, contents) {
@@ -99,7 +102,10 @@ async function isUpToDate() {
 async function sources() {
   const found = alsoSources.map((path) => join(root, path))
   for (const folder of ['resources/css', 'resources/js']) {
-    for (const entry of await readdir(join(root, folder), { recursive: true, withFileTypes: true })) {
+    for (const entry of await readdir(join(root, folder), {
+      recursive: true,
+      withFileTypes: true,
+    })) {
       found.push(join(entry.parentPath, entry.name)) // folders too: their time changes when a file goes
     }
   }

@@ -37,7 +37,12 @@ function send(form, button) {
   form.setAttribute('aria-busy', 'true')
   form.dataset.bulk = button?.name === 'action'
   const undoLook = announceBusy(button)
-  load(action, { body: fields, entry: 'replace', sent: form, focus: () => afterSending(form) }).then((went) => {
+  load(action, {
+    body: fields,
+    entry: 'replace',
+    sent: form,
+    focus: () => afterSending(form),
+  }).then((went) => {
     form.removeAttribute('aria-busy')
     if (!went) undoLook()
   })

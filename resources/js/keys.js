@@ -31,7 +31,10 @@ export function listenForKeys() {
 }
 
 function isTyping(target) {
-  return target.matches('textarea, select, input:not([type="checkbox"], [type="radio"])') || target.isContentEditable
+  return (
+    target.matches('textarea, select, input:not([type="checkbox"], [type="radio"])') ||
+    target.isContentEditable
+  )
 }
 
 /** The row with the focus; without one, the open task's row. */
@@ -54,7 +57,12 @@ function moveBy(step) {
   const all = rows()
   if (all.length === 0) return
   const from = all.indexOf(currentRow())
-  const to = from === -1 ? (step > 0 ? 0 : all.length - 1) : Math.min(Math.max(from + step, 0), all.length - 1)
+  const to =
+    from === -1
+      ? step > 0
+        ? 0
+        : all.length - 1
+      : Math.min(Math.max(from + step, 0), all.length - 1)
   const link = all[to].querySelector('.open')
   link.focus({ preventScroll: true })
   all[to].scrollIntoView({ block: 'nearest' })

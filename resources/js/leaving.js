@@ -14,12 +14,16 @@ export function announceBusy(button) {
 /** Lets the rows that the next page no longer has go visibly, so that the eye sees which one it was. */
 export async function letRowsLeave(page) {
   if (calm.matches || !sameList(page)) return
-  const leaving = [...document.querySelectorAll('#main .task')].filter((row) => !page.getElementById(row.id))
+  const leaving = [...document.querySelectorAll('#main .task')].filter(
+    (row) => !page.getElementById(row.id)
+  )
   if (leaving.length === 0) return
   for (const row of leaving) row.classList.add('leaving')
   await new Promise((resolve) => setTimeout(resolve, LEAVE_MS))
 }
 
 function sameList(page) {
-  return page.querySelector('#main h1')?.textContent === document.querySelector('#main h1')?.textContent
+  return (
+    page.querySelector('#main h1')?.textContent === document.querySelector('#main h1')?.textContent
+  )
 }

@@ -18,13 +18,24 @@ export function listenForLinks() {
 }
 
 function isPlainClick(event) {
-  return event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey && !event.defaultPrevented
+  return (
+    event.button === 0 &&
+    !event.metaKey &&
+    !event.ctrlKey &&
+    !event.shiftKey &&
+    !event.altKey &&
+    !event.defaultPrevented
+  )
 }
 
 function follow(link) {
   const openTask = document.querySelector('.task[aria-current] .open')?.closest('.task').id
-  const focus = link.matches('[data-close]') ? () => focusOn(`#${CSS.escape(openTask ?? '')} .open`) : focusOnTask
-  load(link.getAttribute('href'), { entry: 'push', focus }).then(() => document.getElementById('pane')?.scrollTo({ top: 0 }))
+  const focus = link.matches('[data-close]')
+    ? () => focusOn(`#${CSS.escape(openTask ?? '')} .open`)
+    : focusOnTask
+  load(link.getAttribute('href'), { entry: 'push', focus }).then(() =>
+    document.getElementById('pane')?.scrollTo({ top: 0 })
+  )
 }
 
 function focusOnTask() {

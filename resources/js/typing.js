@@ -4,19 +4,27 @@
  */
 /** Something typed into the open task's form is not saved yet. */
 export function hasUnsavedEdit() {
-  return [...document.querySelectorAll('[data-edit-form] :is(input, textarea, select)')].some(isChanged)
+  return [...document.querySelectorAll('[data-edit-form] :is(input, textarea, select)')].some(
+    isChanged
+  )
 }
 
 export function rememberTyping(sent) {
-  const fields = [...document.querySelectorAll('#main :is(input, textarea, select), #pane :is(input, textarea, select)')]
+  const fields = [
+    ...document.querySelectorAll(
+      '#main :is(input, textarea, select), #pane :is(input, textarea, select)'
+    ),
+  ]
   const changed = fields.filter((field) => isChanged(field) && !wasSent(field, sent)).map(remember)
   return () => changed.forEach(({ selector, apply }) => apply(document.querySelector(selector)))
 }
 
 function isChanged(field) {
   if (field.type === 'hidden' || field.type === 'search') return false
-  if (field.type === 'checkbox' || field.type === 'radio') return field.checked !== field.defaultChecked
-  if (field.localName === 'select') return [...field.options].some((option) => option.selected !== option.defaultSelected)
+  if (field.type === 'checkbox' || field.type === 'radio')
+    return field.checked !== field.defaultChecked
+  if (field.localName === 'select')
+    return [...field.options].some((option) => option.selected !== option.defaultSelected)
   return field.value !== field.defaultValue
 }
 
@@ -33,7 +41,9 @@ function remember(field) {
       if (!same || addressOf(same) !== addressOf(field)) return // the form of another task
       if (field.type === 'checkbox' || field.type === 'radio') same.checked = field.checked
       else same.value = field.value
-      same.dispatchEvent(new Event(field.type === 'checkbox' ? 'change' : 'input', { bubbles: true }))
+      same.dispatchEvent(
+        new Event(field.type === 'checkbox' ? 'change' : 'input', { bubbles: true })
+      )
     },
   }
 }
@@ -45,6 +55,9 @@ function addressOf(field) {
 function selectorOf(field) {
   if (field.id) return `#${CSS.escape(field.id)}`
   const region = field.closest('#main, #pane').id
-  const value = field.type === 'checkbox' || field.type === 'radio' ? `[value="${CSS.escape(field.value)}"]` : ''
+  const value =
+    field.type === 'checkbox' || field.type === 'radio'
+      ? `[value="${CSS.escape(field.value)}"]`
+      : ''
   return `#${region} [name="${CSS.escape(field.name)}"]${value}`
 }

@@ -12,7 +12,8 @@ export function toast() {
       clearTimeout(this.timer)
     },
     goUnlessRead() {
-      if (this.$root.matches(':hover, :focus-within')) this.timer = setTimeout(() => this.goUnlessRead(), PLAIN_TOAST_MS)
+      if (this.$root.matches(':hover, :focus-within'))
+        this.timer = setTimeout(() => this.goUnlessRead(), PLAIN_TOAST_MS)
       else this.dismiss()
     },
     dismiss() {

@@ -7,7 +7,13 @@ export const tags = [
 ]
 const [home, work, garden] = tags
 
-export const user = { email: 'ada@example.org', name: 'Ada Lovelace', timezone: 'Europe/Paris', theme: 'system', isAdmin: true }
+export const user = {
+  email: 'ada@example.org',
+  name: 'Ada Lovelace',
+  timezone: 'Europe/Paris',
+  theme: 'system',
+  isAdmin: true,
+}
 
 export function nav(current, more = {}) {
   return { current, counts: { today: 7, upcoming: 23, all: 148, overdue: 2 }, tags, ...more }
@@ -39,7 +45,17 @@ export function list(more = {}) {
     subtitle: 'Saturday, 21 November',
     kind: 'today',
     path: '/today',
-    query: { q: '', status: '', priority: [], tags: [], tags_match: '', due_before: '', due_after: '', overdue: '', sort: '' },
+    query: {
+      q: '',
+      status: '',
+      priority: [],
+      tags: [],
+      tags_match: '',
+      due_before: '',
+      due_after: '',
+      overdue: '',
+      sort: '',
+    },
     groups: [],
     next: null,
     first: null,
@@ -66,8 +82,16 @@ export function todayGroups() {
       count: 2,
       bulk: { label: 'Move both to today', action: 'reschedule', dueDate: '2026-11-21' },
       rows: [
-        row('Renew passport', { priority: 'urgent', due: due('Thu 19 Nov', 'late', '2026-11-19'), tags: [home] }),
-        row('Send October invoice to Northwind', { priority: 'high', due: due('yesterday 17:00', 'late'), tags: [work] }),
+        row('Renew passport', {
+          priority: 'urgent',
+          due: due('Thu 19 Nov', 'late', '2026-11-19'),
+          tags: [home],
+        }),
+        row('Send October invoice to Northwind', {
+          priority: 'high',
+          due: due('yesterday 17:00', 'late'),
+          tags: [work],
+        }),
       ],
     },
     {
@@ -78,7 +102,10 @@ export function todayGroups() {
       rows: [
         row('Stand-up notes', { status: 'completed', due: due('09:00', 'today'), tags: [work] }),
         row('Water the tomatoes', { id: 'tomatoes', due: due('18:00', 'today'), tags: [garden] }),
-        row('Review the recurrence pull request before the release is cut on Monday morning', { priority: 'high', tags: [work] }),
+        row('Review the recurrence pull request before the release is cut on Monday morning', {
+          priority: 'high',
+          tags: [work],
+        }),
         row('Book train to Lyon'),
         row('Read one chapter', { priority: 'low', due: due('any time', null, '2026-11-21') }),
       ],
@@ -95,7 +122,12 @@ export function todayGroups() {
 
 export function task(more = {}) {
   return {
-    ...row('Water the tomatoes', { id: 'tomatoes', due: due('Today, 18:00', 'today'), tags: [garden], version: 4 }),
+    ...row('Water the tomatoes', {
+      id: 'tomatoes',
+      due: due('Today, 18:00', 'today'),
+      tags: [garden],
+      version: 4,
+    }),
     descriptionHtml:
       '<p>Half a can each. Less when it rained: check the <strong>gauge by the shed</strong> first.</p><ul><li>four in the bed</li><li>two by the <a href="https://example.org/wall">wall</a></li></ul>',
     description: 'Half a can each. Less when it rained: check the **gauge by the shed** first.',
@@ -110,10 +142,20 @@ export function task(more = {}) {
   }
 }
 
-const longWord = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'.repeat(3).slice(0, 200)
+const longWord = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'
+  .repeat(3)
+  .slice(0, 200)
 const manyTags = Array.from({ length: 15 }, (_, index) => ({
   id: `m${index}`,
-  name: ['errands', 'reading', 'a very long tag name that goes on and on to 50', 'música', 'дом', 'عمل'][index % 6] + (index > 5 ? index : ''),
+  name:
+    [
+      'errands',
+      'reading',
+      'a very long tag name that goes on and on to 50',
+      'música',
+      'дом',
+      'عمل',
+    ][index % 6] + (index > 5 ? index : ''),
   color: `hsl(${index * 24} 60% 50%)`,
   count: index * 7,
 }))
@@ -126,24 +168,58 @@ export const hardGroups = () => [
     count: 5,
     rows: [
       row(longWord, { due: due('Mon 23 Nov 09:00') }),
-      row('A title of two hundred letters, which says a great deal about what is to be done, by whom, and why it matters so much that nobody wanted to leave any part of it out when they wrote it down here', {
-        priority: 'urgent',
-        due: due('Mon 23 Nov 2026 09:00', 'soon'),
-        tags: manyTags,
-      }),
+      row(
+        'A title of two hundred letters, which says a great deal about what is to be done, by whom, and why it matters so much that nobody wanted to leave any part of it out when they wrote it down here',
+        {
+          priority: 'urgent',
+          due: due('Mon 23 Nov 2026 09:00', 'soon'),
+          tags: manyTags,
+        }
+      ),
       row('اتصل بالطبيب قبل الساعة الخامسة', { tags: [manyTags[5]] }),
       row('<script>alert(1)</script> & "quotes"', { tags: [home] }),
-      row('Zürich: book the hotel', { titleHtml: '<mark>Zürich</mark>: book the hotel', priority: 'low' }),
+      row('Zürich: book the hotel', {
+        titleHtml: '<mark>Zürich</mark>: book the hotel',
+        priority: 'low',
+      }),
     ],
   },
 ]
 export { manyTags }
 
 export const sessions = [
-  { id: 's1', current: true, device: 'Firefox on Linux', place: '192.168.1.20', lastSeenWords: 'now' },
-  { id: 's2', current: false, device: 'Safari on iPhone', place: '203.0.113.7', lastSeenWords: 'yesterday 21:40' },
+  {
+    id: 's1',
+    current: true,
+    device: 'Firefox on Linux',
+    place: '192.168.1.20',
+    lastSeenWords: 'now',
+  },
+  {
+    id: 's2',
+    current: false,
+    device: 'Safari on iPhone',
+    place: '203.0.113.7',
+    lastSeenWords: 'yesterday 21:40',
+  },
 ]
 export const tokens = [
-  { id: 'k1', name: 'Home dashboard', abilities: ['tasks:read'], createdWords: '3 October', lastUsedWords: 'today 08:00', expiresWords: '1 January', expired: false },
-  { id: 'k2', name: 'Old script', abilities: ['tasks:read', 'tasks:write'], createdWords: '3 May', lastUsedWords: null, expiresWords: '1 August', expired: true },
+  {
+    id: 'k1',
+    name: 'Home dashboard',
+    abilities: ['tasks:read'],
+    createdWords: '3 October',
+    lastUsedWords: 'today 08:00',
+    expiresWords: '1 January',
+    expired: false,
+  },
+  {
+    id: 'k2',
+    name: 'Old script',
+    abilities: ['tasks:read', 'tasks:write'],
+    createdWords: '3 May',
+    lastUsedWords: null,
+    expiresWords: '1 August',
+    expired: true,
+  },
 ]

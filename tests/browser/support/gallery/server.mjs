@@ -21,15 +21,25 @@ export async function createRenderer({ cache = false } = {}) {
   const edge = new Edge({ cache })
   edge.mount(fileURLToPath(new URL('resources/views', root)))
   edge.use(edgePluginSession)
+  edge.processor.process('raw', ({ raw }) => raw.replace(/^[ \t]+/gm, ''))
   edge.global('asset', (name) => `/assets/${manifest[name]}`)
   edge.global('timeZoneNames', () => [...Intl.supportedValuesOf('timeZone'), 'UTC'])
 
   return (template, { $flash = {}, ...state }) => {
-    const flashMessages = { has: (key) => key in $flash, get: (key, fallback) => $flash[key] ?? fallback }
-    const csrf = edge.globals.html.safe(`<input type='hidden' name='_csrf' value='${'token-'.repeat(10)}'>`)
+    const flashMessages = {
+      has: (key) => key in $flash,
+      get: (key, fallback) => $flash[key] ?? fallback,
+    }
+    const csrf = edge.globals.html.safe(
+      `<input type='hidden' name='_csrf' value='${'token-'.repeat(10)}'>`
+    )
     return edge
       .createRenderer()
-      .share({ flashMessages, old: (key, fallback) => flashMessages.get(key, fallback), csrfField: () => csrf })
+      .share({
+        flashMessages,
+        old: (key, fallback) => flashMessages.get(key, fallback),
+        csrfField: () => csrf,
+      })
       .render(template, state)
   }
 }
@@ -52,15 +62,25 @@ export async function startGallery({ port = 0, theme = 'system' } = {}) {
     if (request.method === 'POST') return takeForm(url, request, response)
     if (/^\/(assets\/|favicon)/.test(url.pathname)) {
       const file = await readFile(new URL(`public${url.pathname}`, root))
-      return response.writeHead(200, { 'content-type': types[url.pathname.split('.').pop()] }).end(file)
+      return response
+        .writeHead(200, { 'content-type': types[url.pathname.split('.').pop()] })
+        .end(file)
     }
-    const page = (pages[url.pathname] ?? (url.pathname.endsWith('/edit') ? pages['/tasks/tomatoes/edit'] : undefined))?.()
+    const page = (
+      pages[url.pathname] ??
+      (url.pathname.endsWith('/edit') ? pages['/tasks/tomatoes/edit'] : undefined)
+    )?.()
     const render = await createRenderer()
     const [template, state] = page ?? ['errors/404', {}]
     if (state.user) state.user = { ...state.user, theme }
     applyChanges(state)
     const html = await render(template, state)
-    response.writeHead(page ? 200 : 404, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy }).end(html)
+    response
+      .writeHead(page ? 200 : 404, {
+        'content-type': 'text/html; charset=utf-8',
+        'content-security-policy': policy,
+      })
+      .end(html)
   }
 
   async function takeForm(url, request, response) {
@@ -77,7 +97,8 @@ export async function startGallery({ port = 0, theme = 'system' } = {}) {
       changes.gone.add(id)
       changes.toast = { message: 'In the trash.', undoId: '8' }
     } else if (id === 'bulk') {
-      for (const one of form.getAll('ids[]')) form.get('action') === 'delete' ? changes.gone.add(one) : changes.completed.set(one, true)
+      for (const one of form.getAll('ids[]'))
+        form.get('action') === 'delete' ? changes.gone.add(one) : changes.completed.set(one, true)
       changes.toast = { message: `${form.getAll('ids[]').length} tasks changed.`, undoId: '9' }
     } else if (kind === 'undo') {
       changes.gone.clear()
@@ -91,17 +112,31 @@ export async function startGallery({ port = 0, theme = 'system' } = {}) {
     if (changes.toast && state.user) state.toast = changes.toast
     changes.toast = undefined
     for (const group of state.list?.groups ?? []) {
-      group.rows = group.rows.filter((row) => !changes.gone.has(row.title) && !changes.gone.has(row.id))
-      for (const row of group.rows) if (changes.completed.has(row.id)) row.status = changes.completed.get(row.id) ? 'completed' : 'active'
+      group.rows = group.rows.filter(
+        (row) => !changes.gone.has(row.title) && !changes.gone.has(row.id)
+      )
+      for (const row of group.rows)
+        if (changes.completed.has(row.id))
+          row.status = changes.completed.get(row.id) ? 'completed' : 'active'
     }
-    if (state.task && changes.completed.has(state.task.id)) state.task.status = changes.completed.get(state.task.id) ? 'completed' : 'active'
+    if (state.task && changes.completed.has(state.task.id))
+      state.task.status = changes.completed.get(state.task.id) ? 'completed' : 'active'
   }
 
   await new Promise((resolve) => server.listen(port, '127.0.0.1', resolve))
-  return { url: `http://127.0.0.1:${server.address().port}`, posts, changes, stop: () => new Promise((resolve) => server.close(resolve)) }
+  return {
+    url: `http://127.0.0.1:${server.address().port}`,
+    posts,
+    changes,
+    stop: () => new Promise((resolve) => server.close(resolve)),
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const gallery = await startGallery({ port: Number(process.argv[2] ?? 4400) })
-  console.log(Object.keys(pages).map((path) => gallery.url + path).join('\n'))
+  console.log(
+    Object.keys(pages)
+      .map((path) => gallery.url + path)
+      .join('\n')
+  )
 }

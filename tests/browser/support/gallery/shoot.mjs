@@ -24,22 +24,45 @@ const browser = await chromium.launch({
 let problems = 0
 for (const [size, viewport] of Object.entries(sizes)) {
   for (const colorScheme of ['light', 'dark']) {
-    const context = await browser.newContext({ viewport, colorScheme, bypassCSP: false, hasTouch: size === 'phone', deviceScaleFactor: size === 'phone' ? 2 : 1 })
+    const context = await browser.newContext({
+      viewport,
+      colorScheme,
+      bypassCSP: false,
+      hasTouch: size === 'phone',
+      deviceScaleFactor: size === 'phone' ? 2 : 1,
+    })
     const page = await context.newPage()
-    page.on('console', (message) => message.type() === 'error' && !/404/.test(message.text()) && console.log('  console:', message.text()))
+    page.on(
+      'console',
+      (message) =>
+        message.type() === 'error' &&
+        !/404/.test(message.text()) &&
+        console.log('  console:', message.text())
+    )
     page.on('pageerror', (error) => console.log('  error:', error.message))
     for (const path of Object.keys(pages)) {
       if (wanted.length && !wanted.some((part) => path.includes(part))) continue
       await page.goto(gallery.url + path)
-      await page.screenshot({ path: `${folder}${path.slice(1).replaceAll('/', '-')}.${size}.${colorScheme}.png` })
-      const scrollsSideways = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
+      await page.screenshot({
+        path: `${folder}${path.slice(1).replaceAll('/', '-')}.${size}.${colorScheme}.png`,
+      })
+      const scrollsSideways = await page.evaluate(
+        () => document.documentElement.scrollWidth > innerWidth
+      )
       if (scrollsSideways) console.log(`${path} ${size}: scrolls sideways`)
       await page.evaluate(axe)
-      const { violations } = await page.evaluate(() => globalThis.axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }))
+      const { violations } = await page.evaluate(() =>
+        globalThis.axe.run({
+          runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+        })
+      )
       for (const violation of violations) {
         problems += 1
         console.log(`${path} ${size} ${colorScheme}: ${violation.id}`)
-        for (const node of violation.nodes.slice(0, 4)) console.log(`    ${node.target.join(' ')}: ${node.any[0]?.message ?? node.failureSummary}`)
+        for (const node of violation.nodes.slice(0, 4))
+          console.log(
+            `    ${node.target.join(' ')}: ${node.any[0]?.message ?? node.failureSummary}`
+          )
       }
     }
     await context.close()
