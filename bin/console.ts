@@ -1,21 +1,13 @@
+/* AdonisJS commands: `npm run ace -- COMMAND`. */
 import 'reflect-metadata'
-import { Ignitor, prettyPrintError } from '@adonisjs/core'
-import { prepare } from '#app/platform/prepare'
+import { runConsole } from '#app/platform/console'
+import { printFailure } from '#app/platform/ignitor'
 
-const APP_ROOT = new URL('../', import.meta.url)
+const argv = process.argv.slice(2)
 
-await prepare('console')
-new Ignitor(APP_ROOT, { importer: importFromRoot })
-  .ace()
-  .handle(process.argv.slice(2))
-  .catch(async (error) => {
-    process.exitCode = 1
-    await prettyPrintError(error)
-  })
-
-function importFromRoot(filePath: string) {
-  if (filePath.startsWith('./') || filePath.startsWith('../')) {
-    return import(new URL(filePath, APP_ROOT).href)
-  }
-  return import(filePath)
+try {
+  await runConsole(argv)
+} catch (error) {
+  process.exitCode = 1
+  await printFailure(error)
 }

@@ -1,21 +1,11 @@
+/* The server. `npm start` runs it on the right Node; in an image it runs by itself. */
 import 'reflect-metadata'
-import { Ignitor, prettyPrintError } from '@adonisjs/core'
-import { prepare } from '#app/platform/prepare'
+import { printFailure } from '#app/platform/ignitor'
+import { serve } from '#app/platform/serve'
 
-const APP_ROOT = new URL('../', import.meta.url)
-
-await prepare('server')
-new Ignitor(APP_ROOT, { importer: importFromRoot })
-  .httpServer()
-  .start()
-  .catch(async (error) => {
-    process.exitCode = 1
-    await prettyPrintError(error)
-  })
-
-function importFromRoot(filePath: string) {
-  if (filePath.startsWith('./') || filePath.startsWith('../')) {
-    return import(new URL(filePath, APP_ROOT).href)
-  }
-  return import(filePath)
+try {
+  await serve()
+} catch (error) {
+  await printFailure(error)
+  process.exit(1)
 }

@@ -15,6 +15,9 @@ const APP_ROOT = new URL('../', import.meta.url)
 const argv = process.argv.slice(2)
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => end(130))
+process.once('disconnect', () => end(130))
+// Listening for the launcher's end must not keep this process from ending.
+process.channel?.unref()
 
 try {
   await runTests()

@@ -1,30 +1,90 @@
+import { APP_KEY_LENGTH, checks, type Values } from './setting_checks.js'
+
 /**
- * What the environment says about this process, read and checked once. `bin/*.ts` calls `loadSettings` before
- * AdonisJS boots; everything else reads `settings()`.
+ * What the environment says about this process, read and checked once. `bin/*.ts` calls `prepare` before AdonisJS
+ * boots; everything else reads `settings()`.
  */
 export interface Settings {
   host: string
   port: number
   /** Absolute path. Holds the embedded database, `APP_KEY` and nothing a user typed. */
   dataDir: string
-  /** Connection string of an outside PostgreSQL, or undefined: the embedded one is used. */
+  /** Connection string of PostgreSQL; undefined only where no database is used (unit tests, `ace list`). */
   databaseUrl: string | undefined
+  /** The same without a pooler in between: what LISTEN and session locks need. */
+  databaseDirectUrl: string | undefined
   appKey: string
+  /** Origin under which browsers reach the application, without a trailing slash. */
   appUrl: string
   registration: 'open' | 'closed'
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
-  trustProxy: string | boolean
+  /** Whose `X-Forwarded-…` headers are believed: nobody's, everybody's, or those of some addresses. */
+  trustProxy: boolean | ((address: string) => boolean)
   /** Requests a minute that one user may make to the API; 0 switches the limit off. */
   apiRateLimit: number
+  role: 'all' | 'web'
+}
+
+/** The settings as far as the environment says them; `prepare` supplies what is missing. */
+export type GivenSettings = Omit<Settings, 'appKey' | 'appUrl' | 'dataDir'> &
+  Partial<Pick<Settings, 'appKey' | 'appUrl' | 'dataDir'>>
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** Every variable that is read, in the order of docs/configuration.md. */
+export const VARIABLES = Object.keys(checks) as (keyof Values)[]
+
+/** Checks the whole environment; answers either settings or one sentence for each mistake. */
+export function readSettings(env: Environment): { settings: GivenSettings } | { mistakes: string[] } {
+  const mistakes: string[] = []
+  // Compose files and charts hand an empty string where nothing is meant.
+  const given = (name: keyof Values) => env[name]?.trim() || undefined
+  const values = Object.fromEntries(
+    VARIABLES.map((name) => {
+      const result = checks[name](given(name))
+      if ('mistake' in result) mistakes.push(`${name} ${result.mistake}`)
+      return [name, 'value' in result ? result.value : undefined]
+    })
+  ) as unknown as Values
+
+  if (given('DATABASE_URL') && !given('APP_KEY')) {
+    mistakes.push(
+      `APP_KEY is missing: with DATABASE_URL it must be given, the same for every process, ` +
+        `at least ${APP_KEY_LENGTH} characters, e.g. the output of: openssl rand -hex 32`
+    )
+  }
+  if (given('DATABASE_DIRECT_URL') && !given('DATABASE_URL')) {
+    mistakes.push('DATABASE_DIRECT_URL is set without DATABASE_URL: set both or neither.')
+  }
+  return mistakes.length > 0 ? { mistakes } : { settings: named(values) }
+}
+
+function named(values: Values): GivenSettings {
+  return {
+    host: values.HOST,
+    port: values.PORT,
+    dataDir: values.DATA_DIR,
+    databaseUrl: values.DATABASE_URL,
+    databaseDirectUrl: values.DATABASE_DIRECT_URL ?? values.DATABASE_URL,
+    appKey: values.APP_KEY,
+    appUrl: values.APP_URL,
+    registration: values.REGISTRATION,
+    logLevel: values.LOG_LEVEL,
+    trustProxy: values.TRUST_PROXY,
+    apiRateLimit: values.API_RATE_LIMIT,
+    role: values.ROLE,
+  }
 }
 
 let loaded: Settings | undefined
 
+/** Makes these the settings of the process. */
 export function useSettings(settings: Settings) {
   loaded = settings
 }
 
+/** The settings of this process. */
 export function settings(): Settings {
-  if (!loaded) throw new Error('Settings are read before loadSettings() was called in bin/*.ts')
+  if (!loaded) throw new Error('Settings are read before prepare() of bin/*.ts made them.')
   return loaded
 }

@@ -43,7 +43,9 @@ test.group('Test rig', () => {
 })
 
 test.group('Test rig, a group with a set-up of its own', (group) => {
-  group.each.setup(() => db.table('users').insert({ email: 'ada@example.test' }).then(() => undefined))
+  group.each.setup(async () => {
+    await db.table('users').insert({ email: 'ada@example.test' })
+  })
 
   for (const round of ['first', 'second']) {
     test(`the database is emptied before the set-up of a group (${round})`, async ({ assert }) => {

@@ -14,16 +14,19 @@ export async function useTestSettings(withDatabase: boolean) {
   baseUrl = `http://${HOST}:${port}`
   process.env.HOST = HOST
   process.env.PORT = String(port)
+  const databaseUrl = withDatabase ? testDatabaseUrl('taskflow_test') : undefined
   useSettings({
     host: HOST,
     port,
     dataDir: resolve('data'),
-    databaseUrl: withDatabase ? testDatabaseUrl('taskflow_test') : undefined,
+    databaseUrl,
+    databaseDirectUrl: databaseUrl,
     appKey: 'a-key-for-tests-of-32-characters',
     appUrl: baseUrl,
     registration: 'closed',
     logLevel: 'silent',
     trustProxy: false,
     apiRateLimit: 0,
+    role: 'all',
   })
 }

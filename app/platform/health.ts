@@ -1,0 +1,42 @@
+import app from '@adonisjs/core/services/app'
+import db from '@adonisjs/lucid/services/db'
+import { reason } from './start_error.js'
+import { phase } from './lifecycle.js'
+import { migrationState } from './migrations.js'
+
+/** A probe that waits longer is answered by its prober's own timeout, and then says nothing. */
+const PATIENCE_MS = 2000
+
+/** One thing that must be well for the process to take work. */
+export interface HealthCheck {
+  ok: boolean
+  message?: string
+}
+
+/** Whether the process takes work: it has started, is not ending, and its database answers in the code's schema. */
+export async function readiness(): Promise<Record<'process' | 'database' | 'migrations', HealthCheck>> {
+  const [database, migrations] = await Promise.all([databaseHealth(), migrationHealth()])
+  return { process: { ok: phase() === 'ready', message: phase() }, database, migrations }
+}
+
+/** Whether the database answers. */
+export function databaseHealth(): Promise<HealthCheck> {
+  return check(async () => void (await db.rawQuery('SELECT 1')))
+}
+
+function migrationHealth(): Promise<HealthCheck> {
+  return check(async () => {
+    const { pending } = await migrationState(app)
+    if (pending.length > 0) throw new Error(`pending: ${pending.join(', ')}`)
+  })
+}
+
+async function check(work: () => Promise<void>): Promise<HealthCheck> {
+  const timeout = Promise.withResolvers<HealthCheck>()
+  const timer = setTimeout(() => timeout.resolve({ ok: false, message: `no answer in ${PATIENCE_MS} ms` }), PATIENCE_MS)
+  const answer = work().then(
+    () => ({ ok: true }),
+    (error) => ({ ok: false, message: reason(error) })
+  )
+  return Promise.race([answer, timeout.promise]).finally(() => clearTimeout(timer))
+}

@@ -1,0 +1,88 @@
+import { isIP } from 'node:net'
+import { resolve } from 'node:path'
+import { trustedProxies } from './trusted_proxies.js'
+
+/** 256 bits in base64url or more: what encryption and cookie signatures are derived from. */
+export const APP_KEY_LENGTH = 32
+
+type Checked<T> = { value: T } | { mistake: string }
+type Check<T> = (text: string | undefined) => Checked<T>
+
+const HOST_NAME = /^(?!.*[.-]$)[a-z0-9]([a-z0-9.-]*)$/i
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+
+/** One check for each variable. A mistake continues the sentence that begins with the variable's name. */
+export const checks = {
+  HOST: withDefault('127.0.0.1', (text) =>
+    isIP(text) || HOST_NAME.test(text)
+      ? { value: text }
+      : no(text, 'use an address or a name of this machine: 127.0.0.1, or 0.0.0.0 for every interface')
+  ),
+  PORT: withDefault(3333, integer(0, 65_535, 'use a whole number from 1 to 65535, or 0 for any free port')),
+  DATA_DIR: optional((text) => ({ value: resolve(text) })),
+  DATABASE_URL: optional(postgresUrl),
+  DATABASE_DIRECT_URL: optional(postgresUrl),
+  APP_KEY: optional((text) =>
+    text.length >= APP_KEY_LENGTH
+      ? { value: text }
+      : { mistake: `has ${text.length} characters: use at least ${APP_KEY_LENGTH}, e.g. the output of: openssl rand -hex 32` }
+  ),
+  APP_URL: optional(origin),
+  REGISTRATION: withDefault('closed', oneOf(['closed', 'open'])),
+  LOG_LEVEL: withDefault('info', oneOf(LOG_LEVELS)),
+  TRUST_PROXY: withDefault<boolean | ((address: string) => boolean)>(false, (text) => {
+    const value = trustedProxies(text)
+    return value === undefined
+      ? no(text, 'use true, false, loopback, uniquelocal, or addresses and networks with commas between: 10.0.0.0/8')
+      : { value }
+  }),
+  API_RATE_LIMIT: withDefault(
+    1200,
+    integer(0, 1_000_000, 'use a whole number of requests a minute, up to 1000000, or 0 for no limit')
+  ),
+  ROLE: withDefault('all', oneOf(['all', 'web'])),
+}
+
+/** What the checks answer when there is no mistake. */
+export type Values = { [Name in keyof typeof checks]: Extract<ReturnType<(typeof checks)[Name]>, { value: unknown }>['value'] }
+
+function withDefault<T>(value: T, check: (text: string) => Checked<T>): Check<T> {
+  return (text) => (text === undefined ? { value } : check(text))
+}
+
+function optional<T>(check: (text: string) => Checked<T>): Check<T | undefined> {
+  return (text) => (text === undefined ? { value: undefined } : check(text))
+}
+
+function integer(least: number, most: number, remedy: string) {
+  return (text: string): Checked<number> => {
+    const value = Number(text)
+    return /^\d+$/.test(text) && value >= least && value <= most ? { value } : no(text, remedy)
+  }
+}
+
+function oneOf<const T extends string>(values: readonly T[]) {
+  return (text: string): Checked<T> => {
+    const value = values.find((known) => known === text)
+    return value ? { value } : no(text, `use ${values.slice(0, -1).join(', ')} or ${values.at(-1)}`)
+  }
+}
+
+/** The value is never repeated: it holds a password. */
+function postgresUrl(text: string): Checked<string> {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  return url && /^postgres(ql)?:$/.test(url.protocol) && url.hostname && url.pathname.length > 1
+    ? { value: text }
+    : { mistake: 'is no address of a PostgreSQL database: use postgres://USER:PASSWORD@HOST:PORT/DATABASE.' }
+}
+
+function origin(text: string): Checked<string> {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  return url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`
+    ? { value: url.origin }
+    : no(text, 'use the address that browsers open, without a path: https://tasks.example.org')
+}
+
+function no(text: string, remedy: string): { mistake: string } {
+  return { mistake: `is "${text}": ${remedy}.` }
+}
