@@ -5,7 +5,7 @@
  *   node scripts/build_assets.mjs            builds
  *   import { buildAssetsIfStale } from …     builds only when a source is newer than the manifest
  */
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, readFile, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -73,7 +73,7 @@ function hashedName(name, contents) {
 
 /** A reader sees the old file or the whole new one, even when two processes build at once. */
 async function writeWhole(path, contents) {
-  const temporary = `${path}.${process.pid}.tmp`
+  const temporary = `${path}.${randomUUID()}.tmp`
   await writeFile(temporary, contents)
   await rename(temporary, path)
 }
