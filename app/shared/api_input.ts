@@ -16,7 +16,13 @@ export async function readBody<T>(
   }
   const body: unknown = ctx.request.body() ?? {}
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    throw invalid([{ field: 'body', rule: 'object', message: 'The body is a JSON object, e.g. {"title": "Pay rent"}.' }])
+    throw invalid([
+      {
+        field: 'body',
+        rule: 'object',
+        message: 'The body is a JSON object, e.g. {"title": "Pay rent"}.',
+      },
+    ])
   }
   return validateInput<T>(validator, body as Record<string, unknown>, allowed)
 }
@@ -32,7 +38,8 @@ export async function readQuery<T>(ctx: HttpContext, validator: AnyValidator): P
   const given: Record<string, unknown> = {}
   for (const [name, value] of new URLSearchParams(ctx.request.parsedUrl.query ?? '')) {
     if (lists.has(name)) given[name] = [...((given[name] as string[]) ?? []), value]
-    else if (name in given) throw invalid([{ field: name, rule: 'once', message: `Give ${name} once.` }])
+    else if (Object.hasOwn(given, name))
+      throw invalid([{ field: name, rule: 'once', message: `Give ${name} once.` }])
     else given[name] = value
   }
   return validateInput<T>(validator, given, [])
@@ -44,20 +51,58 @@ export async function validateInput<T>(
   input: Record<string, unknown>,
   allowed: readonly string[] = []
 ): Promise<T> {
-  const problems: FieldError[] = []
   const known = properties(validator)
-  for (const field of Object.keys(input)) {
-    if (field in known || allowed.includes(field)) continue
-    problems.push({ field, rule: 'unknown', message: `There is no field ${JSON.stringify(field)} here. Leave it out.` })
-  }
+  const problems = Object.keys(input).flatMap(
+    (field) => refusal(field, input[field], known, allowed) ?? []
+  )
+  const refused = new Set(problems.map(({ field }) => field))
   try {
     const valid = await validator.validate(input, { messagesProvider: inputMessages } as never)
     if (problems.length === 0) return valid as T
   } catch (error) {
     if (!(error instanceof errors.E_VALIDATION_ERROR)) throw error
-    for (const { field, rule, message } of error.messages as FieldError[]) problems.push({ field, rule, message })
+    for (const { field, rule, message } of error.messages as FieldError[]) {
+      if (!refused.has(field)) problems.push({ field, rule: RULE_NAMES[rule] ?? rule, message })
+    }
   }
   throw invalid(problems)
+}
+
+/** Vine's names of rules, where they are not spelled as the API spells names. */
+const RULE_NAMES: Record<string, string> = {
+  'minLength': 'min_length',
+  'maxLength': 'max_length',
+  'withoutDecimals': 'whole_number',
+  'array.minLength': 'min_items',
+  'array.maxLength': 'max_items',
+}
+
+/** What Vine lets pass: it drops a field that it does not know, and takes null for "not given" where a field may be absent. */
+function refusal(
+  field: string,
+  value: unknown,
+  known: Record<string, JsonSchema>,
+  allowed: readonly string[]
+): FieldError | undefined {
+  const schema = Object.hasOwn(known, field) ? known[field] : undefined
+  if (schema) {
+    if (value !== null || takesNull(schema)) return undefined
+    return {
+      field,
+      rule: 'required',
+      message: `${field} cannot be null. Leave it out, or give it a value.`,
+    }
+  }
+  if (allowed.includes(field)) return undefined
+  return {
+    field,
+    rule: 'unknown',
+    message: `There is no field ${JSON.stringify(field)} here. Leave it out.`,
+  }
+}
+
+function takesNull({ type, anyOf }: JsonSchema): boolean {
+  return [type].flat().includes('null') || (anyOf?.some(takesNull) ?? false)
 }
 
 const propertyCache = new WeakMap<AnyValidator, Record<string, JsonSchema>>()

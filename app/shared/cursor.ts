@@ -9,6 +9,8 @@ export interface Cursor {
   after: [key: string, id: string]
   /** The first page's "now", so that "overdue" means the same on every page. */
   now: string
+  /** Whether the first page forgave typos, so that every page does. */
+  forgiving?: boolean
 }
 
 const SIGNATURE_BYTES = 16 // 128 bits: forging one is hopeless, and the cursor stays short
@@ -18,7 +20,9 @@ const SIGNATURE_BYTES = 16 // 128 bits: forging one is hopeless, and the cursor 
  * instead of answering rows that the query never meant.
  */
 export function encodeCursor(cursor: Cursor, scope: unknown): string {
-  const payload = Buffer.from(JSON.stringify([cursor.after, cursor.now, fingerprint(scope)]))
+  const payload = Buffer.from(
+    JSON.stringify([cursor.after, cursor.now, fingerprint(scope), cursor.forgiving])
+  )
   return Buffer.concat([sign(payload), payload]).toString('base64url')
 }
 
@@ -27,11 +31,17 @@ export function decodeCursor(text: string, scope: unknown): Cursor {
   const payload = bytes.subarray(SIGNATURE_BYTES)
   const given = bytes.subarray(0, SIGNATURE_BYTES)
   const genuine =
-    bytes.toString('base64url') === text && given.length === SIGNATURE_BYTES && timingSafeEqual(given, sign(payload))
+    bytes.toString('base64url') === text &&
+    given.length === SIGNATURE_BYTES &&
+    timingSafeEqual(given, sign(payload))
   if (!genuine) {
-    throw invalidField('cursor', 'cursor_invalid', 'The cursor is not one of ours. Start again without it.')
+    throw invalidField(
+      'cursor',
+      'cursor_invalid',
+      'The cursor is not one of ours. Start again without it.'
+    )
   }
-  const [after, now, madeFor] = JSON.parse(payload.toString()) as [[string, string], string, string]
+  const [after, now, madeFor, forgiving] = JSON.parse(payload.toString()) as Payload
   if (madeFor !== fingerprint(scope)) {
     throw invalidField(
       'cursor',
@@ -39,11 +49,16 @@ export function decodeCursor(text: string, scope: unknown): Cursor {
       'The cursor belongs to other filters or another sort. Start again without it.'
     )
   }
-  return { after, now }
+  return { after, now, ...(forgiving !== null && { forgiving }) }
 }
 
+type Payload = [after: [string, string], now: string, madeFor: string, forgiving: boolean | null]
+
 function sign(payload: Buffer) {
-  return createHmac('sha256', `cursor:${settings().appKey}`).update(payload).digest().subarray(0, SIGNATURE_BYTES)
+  return createHmac('sha256', `cursor:${settings().appKey}`)
+    .update(payload)
+    .digest()
+    .subarray(0, SIGNATURE_BYTES)
 }
 
 function fingerprint(scope: unknown) {

@@ -5,7 +5,7 @@ import { clock } from '#app/shared/clock'
 export type PlainDate = string
 /** `YYYY-MM-DDTHH:MM:SS[.fff]`, what a clock on the wall shows, in no zone. */
 export type WallTime = string
-/** `YYYY-MM-DDTHH:MM:SS[.ffffff]Z`, an instant in UTC. */
+/** `YYYY-MM-DDTHH:MM:SS[.ffffff]Z`, an instant in UTC, without idle zeros: as `instantFromSql` has it. */
 export type Instant = string
 
 /** The years a date may lie in: before, zones have offsets with seconds; after, an instant would need five digits. */
@@ -17,11 +17,12 @@ export const YEAR_PATTERN = String.raw`(19[7-9]\d|[2-8]\d{3}|9[0-8]\d{2}|99[0-8]
 /** The zone's name as IANA spells it, or undefined when there is no such zone. Offsets such as `+02:00` are none. */
 export function knownTimeZone(name: string): string | undefined {
   if (!/^[A-Za-z][A-Za-z0-9_+\-/]{0,63}$/.test(name)) return undefined
-  const cached = zoneNames.get(name)
+  const key = name.toLowerCase() // not the name as written: the cache would grow with every spelling
+  const cached = zoneNames.get(key)
   if (cached) return cached
   try {
     const { timeZoneId } = Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name)
-    zoneNames.set(name, timeZoneId)
+    zoneNames.set(key, timeZoneId)
     return timeZoneId
   } catch {
     return undefined
@@ -30,7 +31,7 @@ export function knownTimeZone(name: string): string | undefined {
 const zoneNames = new Map<string, string>()
 
 export function nowInstant(): Instant {
-  return new Date(clock.nowMs()).toISOString()
+  return instantFromMs(clock.nowMs())
 }
 
 /** Today's date in a zone. */
@@ -40,7 +41,10 @@ export function today(zone: string): PlainDate {
 
 /** The date that a zone's calendars show at an instant. */
 export function dateIn(epochMs: number, zone: string): PlainDate {
-  return Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(zone).toPlainDate().toString()
+  return Temporal.Instant.fromEpochMilliseconds(epochMs)
+    .toZonedDateTimeISO(zone)
+    .toPlainDate()
+    .toString()
 }
 
 export function addDays(date: PlainDate, days: number): PlainDate {
@@ -49,7 +53,10 @@ export function addDays(date: PlainDate, days: number): PlainDate {
 
 /** The first instant of a date in a zone; not always midnight (a gap may begin the day). */
 export function startOfDay(date: PlainDate, zone: string): Instant {
-  return Temporal.PlainDate.from(date).toZonedDateTime(zone).toInstant().toString({ smallestUnit: 'microsecond' })
+  return Temporal.PlainDate.from(date)
+    .toZonedDateTime(zone)
+    .toInstant()
+    .toString({ smallestUnit: 'microsecond' })
 }
 
 /** The last microsecond of a date in a zone: when an all-day task has just not become overdue. */
@@ -64,10 +71,7 @@ export function endOfDay(date: PlainDate, zone: string): Instant {
 
 /** What the wall clocks of a zone show at an instant, to the millisecond. */
 export function wallTimeIn(instant: Instant, zone: string): WallTime {
-  return Temporal.Instant.from(instant)
-    .toZonedDateTimeISO(zone)
-    .toPlainDateTime()
-    .toString({ smallestUnit: 'millisecond' })
+  return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDateTime().toString()
 }
 
 /** In a gap the clock has moved on by its length; in a fold the first of the two instants (RFC 5545, 3.3.5). */
@@ -75,7 +79,7 @@ export function instantOf(wall: WallTime, zone: string): Instant {
   return Temporal.PlainDateTime.from(wall)
     .toZonedDateTime(zone, { disambiguation: 'compatible' })
     .toInstant()
-    .toString({ smallestUnit: 'millisecond' })
+    .toString()
 }
 
 /** `YYYY-MM-DD`, in the calendar and within the supported years. */
@@ -103,8 +107,8 @@ export function parseRfc3339(text: string): Instant | undefined {
   if (!match || !isPlainDate(match[1] ?? '')) return undefined
   const epochMs = Date.parse(text.toUpperCase())
   if (Number.isNaN(epochMs)) return undefined
-  const iso = new Date(epochMs).toISOString()
-  return iso.startsWith('+') || iso.startsWith('-') ? undefined : iso
+  const instant = instantFromMs(epochMs)
+  return instant.startsWith('+') || instant.startsWith('-') ? undefined : instant
 }
 
 /**
@@ -114,7 +118,7 @@ export function parseRfc3339(text: string): Instant | undefined {
 export function formatWithOffset(wall: WallTime, instant: Instant): string {
   const instantMs = Date.parse(instant)
   const offsetMs = Date.parse(`${wall}Z`) - instantMs
-  if (offsetMs % 60_000 !== 0) return new Date(instantMs).toISOString()
+  if (offsetMs % 60_000 !== 0) return instantFromMs(instantMs)
   const minutes = Math.abs(offsetMs) / 60_000
   const sign = offsetMs < 0 ? '-' : '+'
   return `${wall}${sign}${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`
@@ -123,6 +127,10 @@ export function formatWithOffset(wall: WallTime, instant: Instant): string {
 /** PostgreSQL's text of a timestamptz (session zone UTC) as an RFC 3339 instant. */
 export function instantFromSql(text: string): Instant {
   return `${text.slice(0, 10)}T${text.slice(11, text.length - 3)}Z`
+}
+
+function instantFromMs(epochMs: number): Instant {
+  return Temporal.Instant.fromEpochMilliseconds(epochMs).toString()
 }
 
 function pad(value: number) {

@@ -6,22 +6,35 @@ export function lengthOf(text: string): number {
   return [...text].length
 }
 
-interface LineOptions {
+interface TextOptions {
   max: number
+}
+
+interface LineOptions extends TextOptions {
+  /** Kept in Unicode's normal form C, in which its length counts: for names that are compared. */
+  normalForm?: boolean
 }
 
 /** One line of text: trimmed, 1 to `max` characters, no control characters. */
 const line = vine.createRule<LineOptions>(
-  (value, { max }, field) => {
+  (value, { max, normalForm }, field) => {
     if (typeof value !== 'string') return
-    const trimmed = value.trim()
+    const trimmed = (normalForm ? value.normalize('NFC') : value).trim()
     const name = field.getFieldPath()
     if (trimmed === '') return field.report(`${name} is empty. Write something.`, 'required', field)
     if (lengthOf(trimmed) > max) {
-      return field.report(`${name} has at most ${max} characters; this has ${lengthOf(trimmed)}.`, 'maxLength', field)
+      return field.report(
+        `${name} has at most ${max} characters; this has ${lengthOf(trimmed)}.`,
+        'maxLength',
+        field
+      )
     }
     if (CONTROL.test(trimmed) || !trimmed.isWellFormed()) {
-      return field.report(`${name} is one line of plain text. Take the control characters out.`, 'characters', field)
+      return field.report(
+        `${name} is one line of plain text. Take the control characters out.`,
+        'characters',
+        field
+      )
     }
     field.mutate(trimmed, field)
   },
@@ -30,22 +43,31 @@ const line = vine.createRule<LineOptions>(
     toJSONSchema: (schema, { max }) => {
       schema.minLength = 1
       schema.maxLength = max
-      schema.pattern = '^[^\\u0000-\\u001f\\u007f]*[^\\s\\u0000-\\u001f\\u007f\\ufeff][^\\u0000-\\u001f\\u007f]*$'
+      schema.pattern = `^${PLAIN}*[^\\s\\u0000-\\u001f\\u007f-\\u009f\\ufeff]${PLAIN}*$`
     },
   }
 )
-const CONTROL = /[\u0000-\u001f\u007f]/ // eslint-disable-line no-control-regex -- these are what is looked for
+const CONTROL = /\p{Cc}/u
+const PLAIN = '[^\\u0000-\\u001f\\u007f-\\u009f]'
 
 /** Free text of any lines; PostgreSQL cannot keep NUL. */
-const prose = vine.createRule<LineOptions>(
+const prose = vine.createRule<TextOptions>(
   (value, { max }, field) => {
     if (typeof value !== 'string') return
     const name = field.getFieldPath()
     if (lengthOf(value) > max) {
-      return field.report(`${name} has at most ${max} characters; this has ${lengthOf(value)}.`, 'maxLength', field)
+      return field.report(
+        `${name} has at most ${max} characters; this has ${lengthOf(value)}.`,
+        'maxLength',
+        field
+      )
     }
     if (value.includes('\u0000') || !value.isWellFormed()) {
-      field.report(`${name} holds a character that is no text (NUL). Take it out.`, 'characters', field)
+      field.report(
+        `${name} holds a character that is no text (NUL). Take it out.`,
+        'characters',
+        field
+      )
     }
   },
   {
@@ -70,7 +92,8 @@ const timeZoneRule = vine.createRule(
   },
   {
     name: 'timezone',
-    toJSONSchema: (schema) => Object.assign(schema, { format: 'timezone', description: 'IANA name, e.g. Europe/Paris.' }),
+    toJSONSchema: (schema) =>
+      Object.assign(schema, { format: 'timezone', description: 'IANA name, e.g. Europe/Paris.' }),
   }
 )
 
@@ -108,7 +131,10 @@ const colorRule = vine.createRule(
     if (/^#[0-9a-f]{6}$/i.test(value)) return field.mutate(value.toUpperCase(), field)
     field.report(`${field.getFieldPath()} is not a colour. Write it as #3B82F6.`, 'color', field)
   },
-  { name: 'color', toJSONSchema: (schema) => Object.assign(schema, { pattern: '^#[0-9A-Fa-f]{6}$' }) }
+  {
+    name: 'color',
+    toJSONSchema: (schema) => Object.assign(schema, { pattern: '^#[0-9A-Fa-f]{6}$' }),
+  }
 )
 
 const queryBooleanRule = vine.createRule(
@@ -147,7 +173,8 @@ const queryIntegerRule = vine.createRule<IntegerOptions>(
 )
 
 export const rules = {
-  line: (max: number) => vine.string().use(line({ max })),
+  line: (max: number, options: Omit<LineOptions, 'max'> = {}) =>
+    vine.string().use(line({ max, ...options })),
   prose: (max: number) => vine.string().use(prose({ max })),
   timeZone: () => vine.string().use(timeZoneRule()),
   dateOrInstant: () => vine.string().use(dateOrInstantRule()),

@@ -8,7 +8,7 @@ import { rules } from '#app/shared/vine_rules'
 import { type BulkAction, bulkChange } from '#app/tasks/bulk_change'
 import { PRIORITIES, TAGS_PER_TASK } from '#app/tasks/task'
 import { undoHeader } from '#app/tasks/tasks_api_controller'
-import { BULK_MAX, TAG_NAME_MAX_LENGTH } from '#app/tasks/task_validators'
+import { BULK_MAX, tagName } from '#app/tasks/task_validators'
 
 export const BULK_ACTIONS = [
   'complete',
@@ -26,7 +26,7 @@ export const bulkBody = vine.create({
   ids: vine.array(rules.uuid()).minLength(1).maxLength(BULK_MAX),
   due_date: rules.dateOrInstant().nullable().optional(),
   due_timezone: rules.timeZone().nullable().optional(),
-  tags: vine.array(rules.line(TAG_NAME_MAX_LENGTH)).minLength(1).maxLength(TAGS_PER_TASK).optional(),
+  tags: vine.array(tagName()).minLength(1).maxLength(TAGS_PER_TASK).optional(),
   priority: vine.enum(PRIORITIES).optional(),
 })
 
@@ -46,9 +46,14 @@ export const bulkBodyRules: JsonSchema[] = [
   {
     oneOf: BULK_ACTIONS.map((action) => {
       const { needs, takes = [] } = fieldsOf(action)
-      const others = ACTION_FIELDS.filter((field) => !needs.includes(field) && !takes.includes(field))
+      const others = ACTION_FIELDS.filter(
+        (field) => !needs.includes(field) && !takes.includes(field)
+      )
       return {
-        properties: { action: { const: action }, ...Object.fromEntries(others.map((field) => [field, NOTHING])) },
+        properties: {
+          action: { const: action },
+          ...Object.fromEntries(others.map((field) => [field, NOTHING])),
+        },
         ...(needs.length > 0 && { required: needs }),
       }
     }),
@@ -66,14 +71,24 @@ export async function bulk(ctx: HttpContext) {
 
 function checkFields(action: { action: string } & Record<string, unknown>) {
   const { needs, takes = [] } = fieldsOf(action.action)
-  const given = Object.keys(action).filter((field) => field !== 'action' && action[field] !== undefined)
+  const given = Object.keys(action).filter(
+    (field) => field !== 'action' && action[field] !== undefined
+  )
   const errors: FieldError[] = [
     ...needs
       .filter((field) => !given.includes(field))
-      .map((field) => ({ field, rule: 'required', message: `${field} is missing: ${action.action} needs it.` })),
+      .map((field) => ({
+        field,
+        rule: 'required',
+        message: `${field} is missing: ${action.action} needs it.`,
+      })),
     ...given
       .filter((field) => !needs.includes(field) && !takes.includes(field))
-      .map((field) => ({ field, rule: 'unknown', message: `${field} has no meaning for ${action.action}. Leave it out.` })),
+      .map((field) => ({
+        field,
+        rule: 'unknown',
+        message: `${field} has no meaning for ${action.action}. Leave it out.`,
+      })),
   ]
   if (errors.length > 0) throw invalid(errors)
 }

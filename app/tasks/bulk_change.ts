@@ -4,7 +4,7 @@ import { isPlainDate } from '#app/shared/time'
 import { changeTasks } from '#app/tasks/change_tasks'
 import { completed, reopened } from '#app/tasks/complete_task'
 import { changeDue, moveToDate } from '#app/tasks/due_date'
-import { NO_DUE, type Priority, type Task, type TaskState } from '#app/tasks/task'
+import type { Priority, Task, TaskState } from '#app/tasks/task'
 import { resolveTags } from '#app/tasks/task_tags'
 import { restored, trashed } from '#app/tasks/trash'
 
@@ -29,11 +29,18 @@ export async function bulkChange(
 ): Promise<{ outcomes: BulkOutcome[]; undoId: string | null; tasks: Task[] }> {
   const apply = await prepare(trx, actor, bulk)
   const refused = new Set<string>()
-  const { tasks, changedIds, undoId } = await changeTasks(trx, actor, `bulk.${bulk.action}`, ids, (task) => {
-    if (!task.deletedAt || bulk.action === 'restore' || bulk.action === 'delete') return apply(task)
-    refused.add(task.id)
-    return task
-  })
+  const { tasks, changedIds, undoId } = await changeTasks(
+    trx,
+    actor,
+    `bulk.${bulk.action}`,
+    ids,
+    (task) => {
+      if (!task.deletedAt || bulk.action === 'restore' || bulk.action === 'delete')
+        return apply(task)
+      refused.add(task.id)
+      return task
+    }
+  )
   const byId = new Map(tasks.map((task) => [task.id, task]))
   const outcomes = [...new Set(ids.map((id) => id.toLowerCase()))].map((id): BulkOutcome => {
     const task = byId.get(id)
@@ -44,7 +51,11 @@ export async function bulkChange(
   return { outcomes, undoId, tasks }
 }
 
-async function prepare(trx: Trx, actor: Actor, bulk: BulkAction): Promise<(task: Task) => TaskState> {
+async function prepare(
+  trx: Trx,
+  actor: Actor,
+  bulk: BulkAction
+): Promise<(task: Task) => TaskState> {
   switch (bulk.action) {
     case 'complete':
       return completed
@@ -60,7 +71,9 @@ async function prepare(trx: Trx, actor: Actor, bulk: BulkAction): Promise<(task:
       return (task) => ({ ...task, ...reschedule(task, bulk, actor.timezone) })
     case 'tag':
     case 'untag': {
-      const named = await resolveTags(trx, actor.userId, bulk.tags, { create: bulk.action === 'tag' })
+      const named = await resolveTags(trx, actor.userId, bulk.tags, {
+        create: bulk.action === 'tag',
+      })
       return (task) => ({
         ...task,
         tagIds:
@@ -74,7 +87,8 @@ async function prepare(trx: Trx, actor: Actor, bulk: BulkAction): Promise<(task:
 
 /** A date alone keeps each task's time of day: "move to today" must not make a meeting all-day. */
 function reschedule(task: Task, bulk: BulkAction & { action: 'reschedule' }, profileZone: string) {
-  if (bulk.due_date === null) return NO_DUE
-  if (isPlainDate(bulk.due_date)) return moveToDate(task, bulk.due_date, profileZone)
-  return changeDue(task, bulk, profileZone)
+  const due = changeDue(task, bulk, profileZone)
+  return bulk.due_date !== null && isPlainDate(bulk.due_date)
+    ? moveToDate(task, bulk.due_date, profileZone)
+    : due
 }

@@ -4,7 +4,7 @@ import { notFound, Problem } from '#app/shared/problem'
 import { DEFAULT_TAG_COLOR, findTag, type Tag } from '#app/tasks/tag'
 import { rememberWords } from '#app/tasks/search_words'
 import { tagKey } from '#app/tasks/task_tags'
-import { rememberChange, type TagState } from '#app/tasks/undo_entry'
+import { rememberChange, type TagLook, type TagState } from '#app/tasks/undo_entry'
 
 export interface TagInput {
   name?: string
@@ -25,11 +25,11 @@ export async function createTag(trx: Trx, actor: Actor, input: { name: string; c
     }
   )
   if (!created) throw tagExists(input.name)
-  await rememberWords(trx, actor.userId, [[input.name]])
+  const tag = await presentTag(trx, actor.userId, created.id)
   const undoId = await rememberChange(trx, actor.userId, 'tag.create', {
-    tags: [{ id: created.id, before: null, version: 1 }],
+    tags: [{ id: tag.id, before: null, after: lookOf(tag) }],
   })
-  return { tag: await presentTag(trx, actor.userId, created.id), undoId }
+  return { tag, undoId }
 }
 
 /** Renaming leaves the tasks' versions alone; only what search knows of them is made anew. */
@@ -40,7 +40,7 @@ export async function updateTag(trx: Trx, actor: Actor, id: string, input: TagIn
   if (name === before.name && color === before.color) return { tag: before, undoId: null }
   await writeTag(trx, actor.userId, id, { name, color })
   const undoId = await rememberChange(trx, actor.userId, 'tag.update', {
-    tags: [{ id, before: stateOf(before), version: before.version + 1 }],
+    tags: [{ id, before: stateOf(before), after: { name, color } }],
   })
   return { tag: await presentTag(trx, actor.userId, id), undoId }
 }
@@ -49,51 +49,65 @@ export async function deleteTag(trx: Trx, actor: Actor, id: string) {
   const before = await lockTag(trx, actor.userId, id)
   const taskIds = await removeTag(trx, id)
   const undoId = await rememberChange(trx, actor.userId, 'tag.delete', {
-    tags: [{ id, before: { ...stateOf(before), taskIds }, version: null }],
+    tags: [{ id, before: { ...stateOf(before), taskIds }, after: null }],
   })
   return { tag: before, undoId }
 }
 
 /** Writes name and colour; 409 when another tag has the name. */
-export async function writeTag(trx: Trx, userId: string, id: string, { name, color }: { name: string; color: string }) {
+export async function writeTag(
+  trx: Trx,
+  userId: string,
+  id: string,
+  { name, color }: { name: string; color: string }
+) {
   const [taken] = await rows(
     trx,
     'SELECT 1 FROM tags WHERE user_id = :userId AND name_key = :key AND id <> :id',
     { userId, id, key: tagKey(name) }
   )
   if (taken) throw tagExists(name)
-  await rows(
-    trx,
-    `UPDATE tags SET name = :name, name_key = :key, color = :color, version = version + 1,
-       updated_at = taskflow_now() WHERE id = :id`,
-    { id, name, key: tagKey(name), color }
-  )
+  try {
+    await rows(
+      trx,
+      `UPDATE tags SET name = :name, name_key = :key, color = :color, version = version + 1,
+         updated_at = greatest(taskflow_now(), updated_at + interval '1 microsecond') WHERE id = :id`,
+      { id, name, key: tagKey(name), color }
+    )
+  } catch (error) {
+    // Somebody took the name since it was looked for.
+    throw (error as { code?: string }).code === UNIQUE_VIOLATION ? tagExists(name) : error
+  }
   await rememberWords(trx, userId, [[name]])
-  await reindexTasks(trx, await taskIdsOf(trx, id))
+  await reindexTasks(trx, await lockTasksOf(trx, id))
 }
 
-/** Deletes a tag; answers the tasks that had it. */
+const UNIQUE_VIOLATION = '23505'
+
+/** Deletes a tag; answers the tasks that had it. They are locked first: who takes the tag off one has locked it too. */
 export async function removeTag(trx: Trx, id: string): Promise<string[]> {
-  const taskIds = await taskIdsOf(trx, id)
+  const taskIds = await lockTasksOf(trx, id)
   await rows(trx, 'DELETE FROM tags WHERE id = :id', { id })
   await reindexTasks(trx, taskIds)
   return taskIds
 }
 
-/** What search knows of these tasks, made anew. In the order of the ids, as every other change locks them. */
+/** What search knows of these tasks, which are locked, made anew. */
 export async function reindexTasks(trx: Trx, taskIds: string[]) {
   if (taskIds.length === 0) return
   await rows(
     trx,
-    `WITH locked AS (SELECT id FROM tasks WHERE id = ANY(:taskIds::uuid[]) ORDER BY id FOR UPDATE)
-     UPDATE tasks t SET search = taskflow_search_vector(t.title, taskflow_tag_names(t.id), t.description)
-     FROM locked WHERE t.id = locked.id`,
+    `UPDATE tasks t SET search = taskflow_search_vector(t.title, taskflow_tag_names(t.id), t.description)
+     WHERE t.id = ANY(:taskIds::uuid[])`,
     { taskIds }
   )
 }
 
 export async function lockTag(trx: Trx, userId: string, id: string): Promise<Tag> {
-  await rows(trx, 'SELECT 1 FROM tags WHERE id = :id AND user_id = :userId FOR UPDATE', { id, userId })
+  await rows(trx, 'SELECT 1 FROM tags WHERE id = :id AND user_id = :userId FOR UPDATE', {
+    id,
+    userId,
+  })
   return presentTag(trx, userId, id)
 }
 
@@ -103,17 +117,37 @@ async function presentTag(client: Client, userId: string, id: string): Promise<T
   return tag
 }
 
-function stateOf(tag: Tag): TagState {
-  return { name: tag.name, color: tag.color, createdAt: tag.createdAt }
+export function stateOf(tag: Tag): TagState {
+  return { ...lookOf(tag), createdAt: tag.createdAt }
 }
 
-async function taskIdsOf(trx: Trx, tagId: string) {
-  const tagged = await rows<{ task_id: string }>(trx, 'SELECT task_id FROM task_tags WHERE tag_id = :tagId', { tagId })
-  return tagged.map(({ task_id: id }) => id)
+export function lookOf(tag: Tag): TagLook {
+  return { name: tag.name, color: tag.color }
+}
+
+/** In the order of the ids, as every other change locks them. The tag is locked, so none is added meanwhile. */
+async function lockTasksOf(trx: Trx, tagId: string) {
+  const tagged = await rows<{ id: string }>(
+    trx,
+    `SELECT id FROM tasks WHERE id IN (SELECT task_id FROM task_tags WHERE tag_id = :tagId) ORDER BY id FOR UPDATE`,
+    { tagId }
+  )
+  return tagged.map(({ id }) => id)
 }
 
 function tagExists(name: string) {
-  return new Problem(409, 'tag_exists', `There is a tag ${JSON.stringify(name)} already. Choose another name.`, {
-    errors: [{ field: 'name', rule: 'tag_exists', message: 'There is a tag of this name already. Choose another.' }],
-  })
+  return new Problem(
+    409,
+    'tag_exists',
+    `There is a tag ${JSON.stringify(name)} already. Choose another name.`,
+    {
+      errors: [
+        {
+          field: 'name',
+          rule: 'tag_exists',
+          message: 'There is a tag of this name already. Choose another.',
+        },
+      ],
+    }
+  )
 }

@@ -3,8 +3,8 @@ import { canonicalJson } from '#app/shared/canonical_json'
 import { priorityRank, type Task, type TaskState } from '#app/tasks/task'
 import { lockTasks, TASK_COLUMNS, taskFromRow, type TaskRow } from '#app/tasks/task_row'
 import { setTaskTags } from '#app/tasks/task_tags'
-import { rememberWords } from '#app/tasks/search_words'
-import { type UndoChanges, rememberChange } from '#app/tasks/undo_entry'
+import { rememberWords, wordsOf } from '#app/tasks/search_words'
+import { fingerprint, rememberChange } from '#app/tasks/undo_entry'
 import { notFound } from '#app/shared/problem'
 import type { Actor } from '#app/shared/actor'
 
@@ -31,24 +31,33 @@ export async function changeTasks(
   decide: (task: Task) => TaskState
 ): Promise<ChangeResult> {
   const before = await lockTasks(trx, actor.userId, ids)
+  const states = new Map(before.map((task) => [task.id, stateOf(task)]))
   const changes = before
     .map((task) => ({ task, after: decide(task) }))
     .filter(({ task, after }) => differs(task, after))
   if (changes.length === 0) return { tasks: before, changedIds: new Set(), undoId: null }
 
   const retagged = changes.filter(({ task, after }) => !sameTags(task, after))
-  await setTaskTags(trx, retagged.map(({ task, after }) => ({ taskId: task.id, tagIds: after.tagIds })))
+  await setTaskTags(
+    trx,
+    retagged.map(({ task, after }) => ({ taskId: task.id, tagIds: after.tagIds }))
+  )
   const written = await write(trx, changes)
-  await rememberWords(trx, actor.userId, changes.filter(retitled).map(({ after }) => [after.title, after.description]))
-  const undo: UndoChanges = {
-    tasks: changes.map(({ task }) => ({ id: task.id, before: stateOf(task), version: task.version + 1 })),
-  }
-  const undoId = await rememberChange(trx, actor.userId, action, undo)
-  return {
-    tasks: before.map((task) => written.get(task.id) ?? task),
-    changedIds: new Set(written.keys()),
-    undoId,
-  }
+  const tasks = before.map((task) => written.get(task.id) ?? task)
+  const changedIds = new Set(written.keys())
+  const reworded = new Set(changes.filter(rewords).map(({ task }) => task.id))
+  await rememberWords(trx, actor.userId, tasks.filter(({ id }) => reworded.has(id)).map(wordsOf))
+  const undoId = await rememberChange(trx, actor.userId, action, {
+    tasks: tasks
+      .filter(({ id }) => changedIds.has(id))
+      .map((task) => ({
+        id: task.id,
+        before: states.get(task.id) ?? null,
+        version: task.version,
+        after: fingerprint(stateOf(task)),
+      })),
+  })
+  return { tasks, changedIds, undoId }
 }
 
 /** The same for one task; somebody else's is as missing as one that never was. */
@@ -91,8 +100,11 @@ function sameTags(task: Task, after: TaskState) {
   return task.tagIds.join() === after.tagIds.join()
 }
 
-function retitled({ task, after }: Change) {
-  return task.title !== after.title || task.description !== after.description
+/** Whether a change is one of what search knows. */
+function rewords({ task, after }: Change) {
+  return (
+    task.title !== after.title || task.description !== after.description || !sameTags(task, after)
+  )
 }
 
 /** One statement for one task and for two hundred. The vector is made anew only where its words changed. */
@@ -109,7 +121,7 @@ async function write(trx: Trx, changes: Change[]): Promise<Map<string, Task>> {
     due_at: change.after.dueAt,
     completed_at: change.after.completedAt,
     deleted_at: change.after.deletedAt,
-    reindex: retitled(change) || !sameTags(change.task, change.after),
+    reindex: rewords(change),
   }))
   const written = await rows<TaskRow>(
     trx,
@@ -118,7 +130,7 @@ async function write(trx: Trx, changes: Change[]): Promise<Map<string, Task>> {
          title = v.title, description = v.description, status = v.status, priority = v.priority,
          due_on = v.due_on, due_wall = v.due_wall, due_timezone = v.due_timezone, due_at = v.due_at,
          completed_at = v.completed_at, deleted_at = v.deleted_at,
-         version = t.version + 1, updated_at = greatest(taskflow_now(), t.updated_at),
+         version = t.version + 1, updated_at = greatest(taskflow_now(), t.updated_at + interval '1 microsecond'),
          title_sort = CASE WHEN v.reindex THEN left(taskflow_fold(v.title), 80) ELSE t.title_sort END,
          search = CASE WHEN v.reindex THEN taskflow_search_vector(v.title, taskflow_tag_names(t.id), v.description)
                   ELSE t.search END

@@ -1,12 +1,13 @@
 import type { Actor } from '#app/shared/actor'
 import { rows, type Trx } from '#app/shared/database'
 import { changeDue } from '#app/tasks/due_date'
-import { rememberWords } from '#app/tasks/search_words'
+import { rememberWords, wordsOf } from '#app/tasks/search_words'
 import { DEFAULT_PRIORITY, NO_DUE, priorityRank, type Task } from '#app/tasks/task'
 import { findTask } from '#app/tasks/task_row'
 import { resolveTags, setTaskTags } from '#app/tasks/task_tags'
 import type { CreateTaskInput } from '#app/tasks/task_validators'
-import { rememberChange } from '#app/tasks/undo_entry'
+import { fingerprint, rememberChange } from '#app/tasks/undo_entry'
+import { stateOf } from '#app/tasks/change_tasks'
 
 /** Makes a task; tags that do not exist are made on the way. Taking it back puts it in the trash. */
 export async function createTask(
@@ -35,11 +36,13 @@ export async function createTask(
   )
   if (!created) throw new Error('a task was not written')
   await setTaskTags(trx, [{ taskId: created.id, tagIds }])
-  await rememberWords(trx, actor.userId, [[input.title, input.description ?? null]])
-  const undoId = await rememberChange(trx, actor.userId, 'task.create', {
-    tasks: [{ id: created.id, before: null, version: 1 }],
-  })
   const task = await findTask(trx, actor.userId, created.id)
   if (!task) throw new Error('a task is gone within its own transaction')
+  await rememberWords(trx, actor.userId, [wordsOf(task)])
+  const undoId = await rememberChange(trx, actor.userId, 'task.create', {
+    tasks: [
+      { id: task.id, before: null, version: task.version, after: fingerprint(stateOf(task)) },
+    ],
+  })
   return { task, undoId }
 }

@@ -1,4 +1,11 @@
-import { endOfDay, formatWithOffset, instantOf, isPlainDate, parseRfc3339, wallTimeIn } from '#app/shared/time'
+import {
+  endOfDay,
+  formatWithOffset,
+  instantOf,
+  isPlainDate,
+  parseRfc3339,
+  wallTimeIn,
+} from '#app/shared/time'
 import type { PlainDate, WallTime } from '#app/shared/time'
 import { invalidField } from '#app/shared/problem'
 import { type Due, NO_DUE } from '#app/tasks/task'
@@ -13,7 +20,8 @@ export interface DueInput {
 
 /**
  * The due date after a change (PRODUCT.md, "Bodies"): a date makes the task all-day; a time takes the zone given,
- * else the task's, else the profile's; a zone alone keeps the wall time.
+ * else the task's, else the profile's; a zone alone keeps the wall time. The present moment in the present zone is no
+ * change: a wall time that a gap has swallowed, or that a fold has twice, stays what it is.
  */
 export function changeDue(present: Due, input: DueInput, profileZone: string): Due {
   if (input.due_date === undefined) {
@@ -30,7 +38,11 @@ export function changeDue(present: Due, input: DueInput, profileZone: string): D
   }
   const instant = parseRfc3339(input.due_date)
   if (!instant) throw notADueDate()
-  const zone = input.due_timezone ?? (input.due_timezone === undefined ? present.dueTimezone : null) ?? profileZone
+  const zone =
+    input.due_timezone ??
+    (input.due_timezone === undefined ? present.dueTimezone : null) ??
+    profileZone
+  if (instant === present.dueAt && zone === present.dueTimezone) return present
   return { dueOn: null, dueWall: wallTimeIn(instant, zone), dueTimezone: zone, dueAt: instant }
 }
 
@@ -45,6 +57,7 @@ export function timed(wall: WallTime, zone: string): Due {
 /** The same time of day on another date; an all-day task stays all-day, one without due date becomes it. */
 export function moveToDate(present: Due, date: PlainDate, profileZone: string): Due {
   if (!present.dueWall || !present.dueTimezone) return allDay(date, profileZone)
+  if (present.dueWall.startsWith(date)) return present
   return timed(`${date}T${present.dueWall.slice(11)}`, present.dueTimezone)
 }
 
@@ -54,16 +67,19 @@ export function formatDue(due: Due): string | null {
   return due.dueWall && due.dueAt && formatWithOffset(due.dueWall, due.dueAt)
 }
 
-function moveToZone(present: Due, zone: string | null, profileZone: string): Due {
-  if (present.dueWall) return timed(present.dueWall, zone ?? profileZone)
-  if (zone === null) return present
+function moveToZone(present: Due, given: string | null, profileZone: string): Due {
+  if (present.dueWall) {
+    const zone = given ?? profileZone
+    return zone === present.dueTimezone ? present : timed(present.dueWall, zone)
+  }
+  if (given === null) return present
   throw zoneWithoutTime()
 }
 
 export function notADueDate() {
   return invalidField(
     'due_date',
-    'due_date',
+    'date',
     'The due date is not a date. Write it as 2026-11-30, or with a time as 2026-11-30T18:00:00+01:00.'
   )
 }
@@ -71,7 +87,7 @@ export function notADueDate() {
 function zoneWithoutTime() {
   return invalidField(
     'due_timezone',
-    'due_timezone',
+    'all_day',
     'An all-day task has no zone. Give due_date a time, or leave due_timezone out.'
   )
 }

@@ -6,35 +6,17 @@ import { READ_ONLY_FIELDS } from '#app/tasks/task_validators'
 
 /**
  * A client may send back what it read: a read-only field that equals the present value is accepted, any other is
- * refused by name (PRODUCT.md, "Bodies").
+ * refused by name (PRODUCT.md, "Bodies"). On create the present value is that of the task just made.
  */
-export function refuseReadOnlyUnlessEqual(body: Record<string, unknown>, present: Task) {
-  refuseUnless(body, taskToJson(present))
-}
-
-/** Before it is made, a task has only what every new task has. */
-export function refuseReadOnlyOnCreate(body: Record<string, unknown>) {
-  refuseUnless(body, NEW_TASK)
-}
-
-const NEW_TASK: Record<string, unknown> = {
-  status: 'active',
-  is_recurring: false,
-  reminder_time: null,
-  recurrence_pattern: null,
-  rrule: null,
-  series_id: null,
-  next_due_date: null,
-  next_task_id: null,
-  completed_at: null,
-  skipped_at: null,
-  deleted_at: null,
-}
-
-function refuseUnless(body: Record<string, unknown>, present: Record<string, unknown>) {
+export function refuseReadOnlyUnlessEqual(body: Record<string, unknown>, task: Task) {
+  const present = taskToJson(task)
   const errors = READ_ONLY_FIELDS.filter(
     (field) => field in body && canonicalJson(body[field]) !== canonicalJson(present[field])
-  ).map((field): FieldError => ({ field, rule: 'read_only', message: `${field} ${REMEDIES[field] ?? READ_ONLY}` }))
+  ).map((field): FieldError => ({
+    field,
+    rule: 'read_only',
+    message: `${field} ${REMEDIES[field] ?? READ_ONLY}`,
+  }))
   if (errors.length > 0) throw invalid(errors)
 }
 

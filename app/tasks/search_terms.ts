@@ -9,6 +9,8 @@ export interface SearchTerm {
   excluded: boolean
 }
 
+/** With fewer exact hits than this a typo is assumed possible, and near words are looked for too. */
+export const FEW_HITS = 5
 const TERMS_MAX = 16 // more than anybody types; keeps the query small
 
 /** Understands `word`, `"a phrase"`, `-word` and `-"a phrase"`. Any input is safe: what is no word is nothing. */
@@ -40,15 +42,21 @@ export function searchBindings(q: string, corrections: Corrections = new Map()) 
 }
 
 /**
- * For each word that no word of the user's tasks begins with: the words that are one typo away (a letter more, less
- * or other, or two neighbours swapped). Index: the primary key of search_words.
+ * For each word: those of the user's tasks that are one typo away (a letter more, less or other, or two neighbours
+ * swapped). Index: search_words_user.
  */
-export async function correctTypos(client: Client, userId: string, q: string): Promise<Corrections> {
-  const typed = parseSearch(q).filter((term) => !term.phrase && !term.excluded).map((term) => term.text)
+export async function correctTypos(
+  client: Client,
+  userId: string,
+  q: string
+): Promise<Corrections> {
+  const typed = parseSearch(q)
+    .filter((term) => !term.phrase && !term.excluded)
+    .map((term) => term.text)
   if (typed.length === 0) return new Map()
   const near = await rows<{ typed: string; folded: string; word: string }>(
     client,
-    `SELECT typed, folded, s.word
+    `SELECT DISTINCT typed, folded, s.word
      FROM unnest(:typed::text[]) AS typed, regexp_split_to_table(taskflow_fold(typed), ' ') AS folded,
        search_words s
      WHERE char_length(folded) >= ${FORGIVEN_FROM_LENGTH} AND s.user_id = :userId

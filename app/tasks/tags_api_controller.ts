@@ -8,14 +8,14 @@ import { createTag, deleteTag, type TagInput, updateTag } from '#app/tasks/chang
 import { tagToJson } from '#app/tasks/tag'
 import { listTags } from '#app/tasks/tag_list_query'
 import { undoHeader } from '#app/tasks/tasks_api_controller'
-import { PAGE_MAX, TAG_NAME_MAX_LENGTH } from '#app/tasks/task_validators'
+import { PAGE_MAX, tagName } from '#app/tasks/task_validators'
 
 export const createTagBody = vine.create({
-  name: rules.line(TAG_NAME_MAX_LENGTH),
+  name: tagName(),
   color: rules.color().optional(),
 })
 export const updateTagBody = vine.create({
-  name: rules.line(TAG_NAME_MAX_LENGTH).optional(),
+  name: tagName().optional(),
   color: rules.color().optional(),
 })
 export const listTagsQuery = vine.create({

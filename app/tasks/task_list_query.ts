@@ -2,11 +2,10 @@ import { type Client, rows } from '#app/shared/database'
 import { decodeCursor, encodeCursor } from '#app/shared/cursor'
 import { nowInstant } from '#app/shared/time'
 import type { Actor } from '#app/shared/actor'
-import type { Corrections } from '#app/tasks/search_terms'
+import { correctTypos, type Corrections, FEW_HITS } from '#app/tasks/search_terms'
 import { filterConditions } from '#app/tasks/task_filters'
 import type { Task, TaskStatus } from '#app/tasks/task'
 import { TASK_COLUMNS, taskFromRow, type TaskRow } from '#app/tasks/task_row'
-import { correctionsForList } from '#app/tasks/task_search_query'
 import { type ListTasksInput, pageSize, type SortField } from '#app/tasks/task_validators'
 
 export interface TaskPage {
@@ -27,7 +26,10 @@ type PageSort = SortField | 'completed_at' | 'deleted_at'
 /** What a list is sorted by, and the type of the key; each has an index in migration 0002 for each status. */
 const SORT_KEYS: Record<PageSort, { sql: (descending: boolean) => string; type: string }> = {
   // No due date sorts last both ways. Indexes: tasks_due, tasks_due_desc.
-  due_date: { sql: (desc) => `coalesce(t.due_at, '${desc ? '-' : ''}infinity')`, type: 'timestamptz' },
+  due_date: {
+    sql: (desc) => `coalesce(t.due_at, '${desc ? '-' : ''}infinity')`,
+    type: 'timestamptz',
+  },
   priority: { sql: () => 't.priority', type: 'smallint' },
   created_at: { sql: () => 't.created_at', type: 'timestamptz' },
   updated_at: { sql: () => 't.updated_at', type: 'timestamptz' },
@@ -40,21 +42,50 @@ const SORT_KEYS: Record<PageSort, { sql: (descending: boolean) => string; type: 
  * One page of the user's tasks. Keyset pagination with the id as tie-break: rows that come or go between two pages
  * neither repeat nor hide another.
  */
-export async function listTasks(client: Client, actor: Actor, input: ListTasksForPageInput): Promise<TaskPage> {
+export async function listTasks(
+  client: Client,
+  actor: Actor,
+  input: ListTasksForPageInput
+): Promise<TaskPage> {
   const { limit, cursor: cursorText, ...scope } = input
   const boundTo = { ...scope, user: actor.userId, zone: actor.timezone }
   const cursor = cursorText === undefined ? undefined : decodeCursor(cursorText, boundTo)
   const now = cursor?.now ?? nowInstant()
-  const corrections = await correctionsForList(client, actor, input.q)
+  const forgiving = cursor?.forgiving ?? (await findsLittle(client, actor, input, now))
+  const corrections =
+    forgiving && input.q
+      ? await correctTypos(client, actor.userId, input.q)
+      : new Map<string, string[]>()
   const found = await selectPage(client, actor, input, now, cursor?.after, corrections)
   const size = pageSize(input)
   const page = found.slice(0, size)
   const last = page.at(-1)
   return {
     tasks: page.map(taskFromRow),
-    nextCursor: found.length > size && last ? encodeCursor({ after: [last.sort_key, last.id], now }, boundTo) : null,
+    nextCursor:
+      found.length > size && last
+        ? encodeCursor({ after: [last.sort_key, last.id], now, forgiving }, boundTo)
+        : null,
     corrections,
   }
+}
+
+/** Whether typos are forgiven: as the search does, by what is found under all the filters. Index: tasks_search. */
+async function findsLittle(
+  client: Client,
+  actor: Actor,
+  input: ListTasksForPageInput,
+  now: string
+): Promise<boolean> {
+  if (!input.q?.trim()) return false
+  const filter = filterConditions(input, actor.userId, actor.timezone, now)
+  const hits = await rows(
+    client,
+    `SELECT 1 FROM tasks t WHERE t.user_id = :userId AND ${trash(input)}
+       ${input.status ? 'AND t.status = :status' : ''}${filter.sql} LIMIT ${FEW_HITS}`,
+    { ...filter.bindings, userId: actor.userId, ...(input.status && { status: input.status }) }
+  )
+  return hits.length < FEW_HITS
 }
 
 type KeyedRow = TaskRow & { sort_key: string }

@@ -2,7 +2,13 @@ import type { Actor } from '#app/shared/actor'
 import { decodeCursor, encodeCursor } from '#app/shared/cursor'
 import { type Client, rows } from '#app/shared/database'
 import { nowInstant } from '#app/shared/time'
-import { correctTypos, type Corrections, searchBindings, TSQUERY } from '#app/tasks/search_terms'
+import {
+  correctTypos,
+  type Corrections,
+  FEW_HITS,
+  searchBindings,
+  TSQUERY,
+} from '#app/tasks/search_terms'
 import { filterConditions } from '#app/tasks/task_filters'
 import type { Task } from '#app/tasks/task'
 import { TASK_COLUMNS, taskFromRow, type TaskRow } from '#app/tasks/task_row'
@@ -10,19 +16,6 @@ import { type ListTasksInput, pageSize, type TaskFilters } from '#app/tasks/task
 
 /** In order of rank there is no cheap page 40: nobody reads so far, a better word finds it (PRODUCT.md, "Search"). */
 export const SEARCH_MAX = 200
-/** With fewer exact hits than this a typo is assumed possible, and near words are looked for too. */
-const FEW_HITS = 5
-
-/** What a list that filters by `q` forgives: the same as the search does. */
-export async function correctionsForList(client: Client, actor: Actor, q: string | undefined): Promise<Corrections> {
-  if (!q?.trim()) return new Map()
-  const hits = await rows(
-    client,
-    `SELECT 1 FROM tasks t WHERE t.user_id = :userId AND t.search @@ ${TSQUERY} LIMIT ${FEW_HITS}`,
-    { userId: actor.userId, ...searchBindings(q) }
-  )
-  return hits.length < FEW_HITS ? correctTypos(client, actor.userId, q) : new Map()
-}
 
 export interface SearchPage {
   tasks: Task[]
@@ -31,72 +24,123 @@ export interface SearchPage {
   nextCursor: string | null
 }
 
-export type SearchTasksInput = TaskFilters & Pick<ListTasksInput, 'limit' | 'cursor'> & { q: string }
+export type SearchTasksInput = TaskFilters &
+  Pick<ListTasksInput, 'limit' | 'cursor'> & { q: string }
 
 /** Full-text search by rank: title before tags before description, the nearer due date first among equals. */
-export async function searchTasks(client: Client, actor: Actor, input: SearchTasksInput): Promise<SearchPage> {
+export async function searchTasks(
+  client: Client,
+  actor: Actor,
+  input: SearchTasksInput
+): Promise<SearchPage> {
   const { limit, cursor: cursorText, ...scope } = input
   const boundTo = { ...scope, user: actor.userId, zone: actor.timezone, search: true }
   const cursor = cursorText === undefined ? undefined : decodeCursor(cursorText, boundTo)
   const now = cursor?.now ?? nowInstant()
-  let corrections: Corrections = new Map()
-  let hits = await ranked(client, actor, input, now, corrections)
-  if (hits.length < FEW_HITS) {
-    corrections = await correctTypos(client, actor.userId, input.q)
-    if (corrections.size > 0) hits = await ranked(client, actor, input, now, corrections)
-  }
-  const size = pageSize(input)
-  const start = cursor ? hits.findIndex(({ id }) => id === cursor.after[1]) + 1 || Number(cursor.after[0]) : 0
-  const page = hits.slice(start, start + size)
-  const last = page.at(-1)
-  const more = last !== undefined && start + size < hits.length
-  return {
-    tasks: await load(client, page.map(({ id }) => id)),
+  const after = cursor && afterHit(cursor.after)
+  const room = SEARCH_MAX - (after?.shown ?? 0)
+  const size = Math.min(pageSize(input), room)
+
+  let corrections: Corrections = cursor?.forgiving
+    ? await correctTypos(client, actor.userId, input.q)
+    : new Map()
+  let hits = await ranked(client, actor, input, {
+    now,
     corrections,
-    nextCursor: more ? encodeCursor({ after: [String(start + size), last.id], now }, boundTo) : null,
+    after,
+    rows: Math.max(size + 1, FEW_HITS),
+  })
+  const forgiving = cursor?.forgiving ?? hits.length < FEW_HITS
+  if (forgiving && !cursor) {
+    corrections = await correctTypos(client, actor.userId, input.q)
+    if (corrections.size > 0)
+      hits = await ranked(client, actor, input, { now, corrections, rows: size + 1 })
+  }
+
+  const page = hits.slice(0, size)
+  const last = page.at(-1)
+  const more = last !== undefined && hits.length > size && size < room
+  const shown = (after?.shown ?? 0) + size
+  return {
+    tasks: page.map(taskFromRow),
+    corrections,
+    nextCursor: more
+      ? encodeCursor({ after: [hitKey(last, shown), last.id], now, forgiving }, boundTo)
+      : null,
   }
 }
 
+/** Where a hit stands: exact ones first, then by rank, then what is open and due sooner. Ascending throughout. */
+interface HitKey {
+  inexact: boolean
+  negative_rank: string
+  due_key: string
+}
+type Hit = TaskRow & HitKey
+type After = HitKey & { shown: number; status: string; id: string }
+
+function hitKey(hit: Hit, shown: number) {
+  return JSON.stringify([shown, hit.inexact, hit.negative_rank, hit.status, hit.due_key])
+}
+
+function afterHit([key, id]: [string, string]): After {
+  const [shown, inexact, rank, status, due] = JSON.parse(key) as [
+    number,
+    boolean,
+    string,
+    string,
+    string,
+  ]
+  return { shown, inexact, negative_rank: rank, status, due_key: due, id }
+}
+
 /**
- * The weights keep the tiers apart: ts_rank adds at most pi²/6 of a weight for one word however often it occurs.
+ * The weights keep the tiers apart: of one word ts_rank adds at least 0.6 of a weight wherever it occurs, at most the
+ * whole however often it does, and that for each word which a prefix matches: 800 such words are no room in the tags
+ * and 3,300 none in the description to reach the next tier.
  * Index: tasks_search (user_id first, or the words of everybody's tasks would be read).
  */
 function ranked(
   client: Client,
   actor: Actor,
   input: SearchTasksInput,
-  now: string,
-  corrections: Corrections
-): Promise<{ id: string }[]> {
+  page: { now: string; corrections: Corrections; after?: After | undefined; rows: number }
+): Promise<Hit[]> {
   const { q, ...filters } = input
-  const filter = filterConditions(filters, actor.userId, actor.timezone, now)
-  return rows<{ id: string }>(
+  const filter = filterConditions(filters, actor.userId, actor.timezone, page.now)
+  const after =
+    page.after &&
+    `WHERE (inexact, negative_rank, status, due_key, id) >
+    (:after_inexact::boolean, :after_negative_rank::real, :after_status::text, :after_due_key::timestamptz, :after_id::uuid)`
+  return rows<Hit>(
     client,
-    `WITH query AS MATERIALIZED (SELECT ${TSQUERY} AS every, taskflow_search_query(:f_exact::jsonb) AS exact)
-     SELECT t.id FROM tasks t, query
-     WHERE t.user_id = :userId AND t.search @@ query.every
-       AND ${input.trashed ? 't.deleted_at IS NOT NULL' : 't.deleted_at IS NULL'}
-       ${input.status ? 'AND t.status = :status' : ''}${filter.sql}
-     ORDER BY t.search @@ query.exact DESC, ts_rank('{0, 0.01, 0.1, 1}', t.search, query.every) DESC,
-       t.status, coalesce(t.due_at, 'infinity'), t.id
-     LIMIT ${SEARCH_MAX}`,
+    `WITH query AS MATERIALIZED (
+       SELECT ${TSQUERY} AS every, taskflow_search_query(:f_exact::jsonb) AS exact,
+         taskflow_search_query(:f_terms::jsonb, for_rank => true) AS ranking),
+     hits AS (
+       SELECT t.*, NOT t.search @@ query.exact AS inexact,
+         -ts_rank('{0, 1e-7, 1e-3, 1}', t.search, query.ranking) AS negative_rank,
+         coalesce(t.due_at, 'infinity') AS due_key
+       FROM tasks t, query
+       WHERE t.user_id = :userId AND t.search @@ query.every
+         AND ${input.trashed ? 't.deleted_at IS NOT NULL' : 't.deleted_at IS NULL'}
+         ${input.status ? 'AND t.status = :status' : ''}${filter.sql}),
+     t AS (
+       SELECT * FROM hits ${after ?? ''}
+       ORDER BY inexact, negative_rank, status, due_key, id LIMIT :rows)
+     SELECT ${TASK_COLUMNS}, t.inexact, t.negative_rank::text AS negative_rank, t.due_key::text AS due_key
+     FROM t ORDER BY t.inexact, t.negative_rank, t.status, t.due_key, t.id`,
     {
       ...filter.bindings,
-      ...searchBindings(q, corrections),
+      ...searchBindings(q, page.corrections),
+      ...(page.after &&
+        Object.fromEntries(
+          Object.entries(page.after).map(([name, value]) => [`after_${name}`, value])
+        )),
       f_exact: searchBindings(q).f_terms,
+      rows: page.rows,
       userId: actor.userId,
       ...(input.status && { status: input.status }),
     }
   )
-}
-
-async function load(client: Client, ids: string[]): Promise<Task[]> {
-  if (ids.length === 0) return []
-  const found = await rows<TaskRow>(
-    client,
-    `SELECT ${TASK_COLUMNS} FROM unnest(:ids::uuid[]) WITH ORDINALITY AS hit (id, place)
-     JOIN tasks t ON t.id = hit.id ORDER BY hit.place`,
-    { ids }
-  )
-  return found.map(taskFromRow)
 }

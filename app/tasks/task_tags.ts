@@ -1,12 +1,14 @@
-import { rows, type Trx } from '#app/shared/database'
-import { rememberWords } from '#app/tasks/search_words'
+import { type Bindings, rows, type Trx } from '#app/shared/database'
 
-/** How tags are compared: Unicode normal form, case folded. */
+/** How tags are compared: Unicode normal form, case folded (upper first: ß is SS, and one sigma is the other). */
 export function tagKey(name: string): string {
-  return name.normalize('NFC').toLowerCase()
+  return name.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC')
 }
 
-/** The ids of the user's tags of these names, ascending; those that are missing are made on the way, or left out. */
+/**
+ * The ids of the user's tags of these names, ascending; those that are missing are made on the way, or left out. They
+ * stay until the transaction ends. Always asked before tasks are locked: who changes a tag locks it, then its tasks.
+ */
 export async function resolveTags(
   trx: Trx,
   userId: string,
@@ -18,32 +20,36 @@ export async function resolveTags(
   if (byKey.size === 0) return []
   // In the order of the keys, so that two requests that make the same tags cannot deadlock.
   const keys = [...byKey.keys()].sort()
-  const existing = await tagIds(trx, userId, keys)
-  if (existing.length === keys.length || !create) return existing
-  await rows(
-    trx,
-    `INSERT INTO tags (user_id, name, name_key, created_at, updated_at)
-     SELECT :userId, name, key, taskflow_now(), taskflow_now()
-     FROM unnest(:names::text[], :keys::text[]) WITH ORDINALITY AS new (name, key, place) ORDER BY place
-     ON CONFLICT (user_id, name_key) DO NOTHING`,
-    { userId, keys, names: keys.map((key) => byKey.get(key)) }
-  )
-  await rememberWords(trx, userId, [names])
-  return tagIds(trx, userId, keys)
+  for (;;) {
+    const found = await holdTags(trx, userId, 'name_key = ANY(:keys::text[])', { keys })
+    if (found.length === keys.length || !create) return found
+    await makeTags(
+      trx,
+      userId,
+      keys,
+      keys.map((key) => byKey.get(key))
+    )
+  }
 }
 
-/** Replaces the tags of each task. A tag that was deleted meanwhile is left out. */
+/** Those of these tags that still are, which they stay until the transaction ends. */
+export function keepTags(trx: Trx, userId: string, ids: string[]): Promise<string[]> {
+  return holdTags(trx, userId, 'id = ANY(:ids::uuid[])', { ids })
+}
+
+/** Replaces the tags of each task; task and tags are locked by now. */
 export async function setTaskTags(trx: Trx, wanted: { taskId: string; tagIds: string[] }[]) {
   if (wanted.length === 0) return
-  const pairs = wanted.flatMap(({ taskId, tagIds: ids }) => ids.map((tagId) => [taskId, tagId] as const))
+  const pairs = wanted.flatMap(({ taskId, tagIds: ids }) =>
+    ids.map((tagId) => [taskId, tagId] as const)
+  )
   await rows(
     trx,
     `WITH wanted AS (SELECT * FROM unnest(:pairTasks::uuid[], :pairTags::uuid[]) AS w (task_id, tag_id)),
        gone AS (DELETE FROM task_tags tt WHERE tt.task_id = ANY(:tasks::uuid[])
-         AND NOT EXISTS (SELECT 1 FROM wanted w WHERE w.task_id = tt.task_id AND w.tag_id = tt.tag_id)),
-       alive AS (SELECT id FROM tags WHERE id IN (SELECT tag_id FROM wanted) FOR KEY SHARE)
+         AND NOT EXISTS (SELECT 1 FROM wanted w WHERE w.task_id = tt.task_id AND w.tag_id = tt.tag_id))
      INSERT INTO task_tags (task_id, tag_id)
-     SELECT w.task_id, w.tag_id FROM wanted w JOIN alive a ON a.id = w.tag_id
+     SELECT w.task_id, w.tag_id FROM wanted w
      ON CONFLICT DO NOTHING`,
     {
       tasks: wanted.map(({ taskId }) => taskId),
@@ -53,11 +59,22 @@ export async function setTaskTags(trx: Trx, wanted: { taskId: string; tagIds: st
   )
 }
 
-async function tagIds(trx: Trx, userId: string, keys: string[]) {
+async function holdTags(trx: Trx, userId: string, condition: string, bindings: Bindings) {
   const found = await rows<{ id: string }>(
     trx,
-    'SELECT id FROM tags WHERE user_id = :userId AND name_key = ANY(:keys::text[]) ORDER BY id',
-    { userId, keys }
+    `SELECT id FROM tags WHERE user_id = :userId AND ${condition} ORDER BY id FOR KEY SHARE`,
+    { userId, ...bindings }
   )
   return found.map(({ id }) => id)
+}
+
+async function makeTags(trx: Trx, userId: string, keys: string[], names: (string | undefined)[]) {
+  await rows(
+    trx,
+    `INSERT INTO tags (user_id, name, name_key, created_at, updated_at)
+     SELECT :userId, name, key, taskflow_now(), taskflow_now()
+     FROM unnest(:names::text[], :keys::text[]) WITH ORDINALITY AS new (name, key, place) ORDER BY place
+     ON CONFLICT (user_id, name_key) DO NOTHING`,
+    { userId, keys, names }
+  )
 }

@@ -1,6 +1,11 @@
 import vine from '@vinejs/vine'
 import { rules } from '#app/shared/vine_rules'
-import { DESCRIPTION_MAX_LENGTH, PRIORITIES, TAGS_PER_TASK, TITLE_MAX_LENGTH } from '#app/tasks/task'
+import {
+  DESCRIPTION_MAX_LENGTH,
+  PRIORITIES,
+  TAGS_PER_TASK,
+  TITLE_MAX_LENGTH,
+} from '#app/tasks/task'
 import type { DueInput } from '#app/tasks/due_date'
 import type { Priority, TaskStatus } from '#app/tasks/task'
 
@@ -11,7 +16,8 @@ const PAGE_DEFAULT = 50
 const QUERY_MAX_LENGTH = 500
 
 const title = () => rules.line(TITLE_MAX_LENGTH)
-const tagNames = () => vine.array(rules.line(TAG_NAME_MAX_LENGTH)).maxLength(TAGS_PER_TASK)
+export const tagName = () => rules.line(TAG_NAME_MAX_LENGTH, { normalForm: true })
+const tagNames = () => vine.array(tagName()).maxLength(TAGS_PER_TASK)
 
 const optionalFields = {
   description: rules.prose(DESCRIPTION_MAX_LENGTH).nullable().optional(),
@@ -64,7 +70,7 @@ const SORT_CHOICES = SORTS.flatMap((field) => [field, `-${field}`] as const)
 const filters = {
   status: vine.enum(['active', 'completed'] as const).optional(),
   priority: vine.array(vine.enum(PRIORITIES)).maxLength(PRIORITIES.length).optional(),
-  tags: vine.array(rules.line(TAG_NAME_MAX_LENGTH)).maxLength(TAGS_PER_TASK).optional(),
+  tags: tagNames().optional(),
   tags_match: vine.enum(['any', 'all'] as const).optional(),
   due_before: rules.dateOrInstant().optional(),
   due_after: rules.dateOrInstant().optional(),
@@ -80,7 +86,12 @@ const q = () => rules.prose(QUERY_MAX_LENGTH)
 
 export const listTasksQuery = vine.create({ ...filters, q: q().optional(), ...sort, ...paging })
 export const filterTasksQuery = vine.create({ ...filters, ...sort, ...paging })
-export const searchTasksQuery = vine.create({ q: q(), ...filters, limit: paging.limit, cursor: paging.cursor })
+export const searchTasksQuery = vine.create({
+  q: q(),
+  ...filters,
+  limit: paging.limit,
+  cursor: paging.cursor,
+})
 export const showTaskQuery = vine.create({ trashed: rules.queryBoolean().optional() })
 export const deleteTaskQuery = vine.create({ permanent: rules.queryBoolean().optional() })
 

@@ -6,7 +6,7 @@ import { etag, ifMatch } from '#app/shared/etag'
 import { notFound } from '#app/shared/problem'
 import { completeTask, reopenTask } from '#app/tasks/complete_task'
 import { createTask } from '#app/tasks/create_task'
-import { refuseReadOnlyOnCreate, refuseReadOnlyUnlessEqual } from '#app/tasks/read_only_fields'
+import { refuseReadOnlyUnlessEqual } from '#app/tasks/read_only_fields'
 import type { Task } from '#app/tasks/task'
 import { listTasks } from '#app/tasks/task_list_query'
 import { findTask } from '#app/tasks/task_row'
@@ -27,10 +27,14 @@ export const tasksApi = {
   },
 
   async store(ctx: HttpContext) {
-    const body = await readBody<input.CreateTaskInput>(ctx, input.createTaskBody, input.READ_ONLY_FIELDS)
-    refuseReadOnlyOnCreate(ctx.request.body())
+    const body = await readBody<input.CreateTaskInput>(
+      ctx,
+      input.createTaskBody,
+      input.READ_ONLY_FIELDS
+    )
     return answerChange(ctx, async (trx) => {
       const { task, undoId } = await createTask(trx, ctx.actor, body)
+      refuseReadOnlyUnlessEqual(ctx.request.body(), task)
       return withTask(task, undoId, 201)
     })
   },
@@ -44,9 +48,15 @@ export const tasksApi = {
   },
 
   async update(ctx: HttpContext) {
-    const body = await readBody<input.UpdateTaskInput>(ctx, input.updateTaskBody, input.READ_ONLY_FIELDS)
+    const body = await readBody<input.UpdateTaskInput>(
+      ctx,
+      input.updateTaskBody,
+      input.READ_ONLY_FIELDS
+    )
     const check = (task: Task) => refuseReadOnlyUnlessEqual(ctx.request.body(), task)
-    return changeOne(ctx, (trx) => updateTask(trx, ctx.actor, ctx.params.id, body, ifMatch(ctx), check))
+    return changeOne(ctx, (trx) =>
+      updateTask(trx, ctx.actor, ctx.params.id, body, ifMatch(ctx), check)
+    )
   },
 
   async destroy(ctx: HttpContext) {
@@ -61,9 +71,12 @@ export const tasksApi = {
     })
   },
 
-  restore: (ctx: HttpContext) => changeOne(ctx, (trx) => restoreTask(trx, ctx.actor, ctx.params.id)),
-  complete: (ctx: HttpContext) => changeOne(ctx, (trx) => completeTask(trx, ctx.actor, ctx.params.id, ifMatch(ctx))),
-  reopen: (ctx: HttpContext) => changeOne(ctx, (trx) => reopenTask(trx, ctx.actor, ctx.params.id, ifMatch(ctx))),
+  restore: (ctx: HttpContext) =>
+    changeOne(ctx, (trx) => restoreTask(trx, ctx.actor, ctx.params.id)),
+  complete: (ctx: HttpContext) =>
+    changeOne(ctx, (trx) => completeTask(trx, ctx.actor, ctx.params.id, ifMatch(ctx))),
+  reopen: (ctx: HttpContext) =>
+    changeOne(ctx, (trx) => reopenTask(trx, ctx.actor, ctx.params.id, ifMatch(ctx))),
 
   async replaceTags(ctx: HttpContext) {
     const body = await readBody<{ tags: string[] }>(ctx, input.taskTagsBody)
@@ -82,7 +95,10 @@ async function list(ctx: HttpContext, validator: Parameters<typeof readQuery>[1]
   return { data: tasks.map(taskToJson), meta: { next_cursor: nextCursor, position: 0 } }
 }
 
-function changeOne(ctx: HttpContext, change: (trx: Trx) => Promise<{ task: Task; undoId: string | null }>) {
+function changeOne(
+  ctx: HttpContext,
+  change: (trx: Trx) => Promise<{ task: Task; undoId: string | null }>
+) {
   return answerChange(ctx, async (trx) => {
     const { task, undoId } = await change(trx)
     return withTask(task, undoId, 200)

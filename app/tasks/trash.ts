@@ -1,5 +1,5 @@
 import type { Actor } from '#app/shared/actor'
-import { type Client, rows, type Trx } from '#app/shared/database'
+import { type Bindings, type Client, rows, type Trx } from '#app/shared/database'
 import { notFound } from '#app/shared/problem'
 import { nowInstant } from '#app/shared/time'
 import { changeTask } from '#app/tasks/change_tasks'
@@ -28,34 +28,34 @@ export function restored(task: Task): TaskState {
 }
 
 /** For good, from wherever it is: cannot be undone, and so leaves nothing to undo with either. */
-export async function deleteForGood(trx: Trx, actor: Actor, id: string, precondition?: Precondition) {
+export async function deleteForGood(
+  trx: Trx,
+  actor: Actor,
+  id: string,
+  precondition?: Precondition
+) {
   const [task] = await lockTasks(trx, actor.userId, [id])
   if (!task) throw notFound('task')
   requireVersion(task, precondition)
-  await forget(trx, actor.userId, [id])
-  await rows(trx, 'DELETE FROM tasks WHERE id = :id', { id })
+  await remove(trx, 'id = :id', { id })
 }
 
 export async function emptyTrash(trx: Trx, actor: Actor): Promise<number> {
-  const gone = await rows<{ id: string }>(
+  return remove(
     trx,
-    'DELETE FROM tasks WHERE user_id = :userId AND deleted_at IS NOT NULL RETURNING id',
+    'id IN (SELECT id FROM tasks WHERE user_id = :userId AND deleted_at IS NOT NULL ORDER BY id FOR UPDATE)',
     { userId: actor.userId }
   )
-  await forget(trx, actor.userId, gone.map(({ id }) => id))
-  return gone.length
 }
 
-/** One batch of what has been in the trash for too long (its undo entries went long ago); answers how many went. */
+/** One batch of what has been in the trash for too long; answers how many went. */
 export async function purgeTrash(trx: Trx, batchSize: number): Promise<number> {
-  const gone = await rows<{ id: string }>(
+  return remove(
     trx,
-    `DELETE FROM tasks WHERE id IN (
-       SELECT id FROM tasks WHERE deleted_at < ${PURGE_BEFORE} ORDER BY deleted_at LIMIT :batchSize FOR UPDATE SKIP LOCKED)
-     RETURNING id`,
+    `id IN (SELECT id FROM tasks WHERE deleted_at < ${PURGE_BEFORE}
+       ORDER BY deleted_at LIMIT :batchSize FOR UPDATE SKIP LOCKED)`,
     { batchSize }
   )
-  return gone.length
 }
 
 export async function countPurgeable(client: Client): Promise<number> {
@@ -68,16 +68,26 @@ export async function countPurgeable(client: Client): Promise<number> {
 
 const PURGE_BEFORE = `taskflow_now() - make_interval(days => ${TRASH_KEPT_DAYS})`
 
-/** What a task was must not outlive it in an undo entry. */
-async function forget(trx: Trx, userId: string, taskIds: string[]) {
-  if (taskIds.length === 0) return
+async function remove(trx: Trx, condition: string, bindings: Bindings): Promise<number> {
+  const gone = await rows<{ id: string; user_id: string }>(
+    trx,
+    `DELETE FROM tasks WHERE ${condition} RETURNING id, user_id`,
+    bindings
+  )
+  if (gone.length > 0) await forget(trx, gone)
+  return gone.length
+}
+
+/** What a task was must not outlive it in an undo entry; its id stays there, so that an undo can say that it is gone. */
+async function forget(trx: Trx, gone: { id: string; user_id: string }[]) {
   await rows(
     trx,
-    `UPDATE undo_entries SET changes = jsonb_set(changes, '{tasks}', coalesce((
-         SELECT jsonb_agg(kept) FROM jsonb_array_elements(changes -> 'tasks') AS kept
-         WHERE NOT (kept ->> 'id' = ANY(:taskIds::text[]))), '[]'))
-     WHERE user_id = :userId AND EXISTS (SELECT 1 FROM jsonb_array_elements(changes -> 'tasks') AS gone
-         WHERE gone ->> 'id' = ANY(:taskIds::text[]))`,
-    { userId, taskIds }
+    `UPDATE undo_entries SET changes = jsonb_set(changes, '{tasks}', (
+         SELECT jsonb_agg(CASE WHEN task ->> 'id' = ANY(:taskIds::text[])
+             THEN (task - 'after') || '{"before": null}' ELSE task END)
+         FROM jsonb_array_elements(changes -> 'tasks') AS task))
+     WHERE user_id = ANY(:userIds::uuid[]) AND EXISTS (
+         SELECT 1 FROM jsonb_array_elements(changes -> 'tasks') AS task WHERE task ->> 'id' = ANY(:taskIds::text[]))`,
+    { taskIds: gone.map(({ id }) => id), userIds: [...new Set(gone.map((task) => task.user_id))] }
   )
 }

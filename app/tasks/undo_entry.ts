@@ -1,24 +1,52 @@
+import { createHash } from 'node:crypto'
+import { canonicalJson } from '#app/shared/canonical_json'
 import { rows, type Trx } from '#app/shared/database'
 import type { TaskState } from '#app/tasks/task'
 
 export const UNDO_HOURS = 24 // PRODUCT.md, "POST /undo/{id}"
 
-/** What a change did, row by row: what was there before, and the version that the change left behind. */
+/** What a change did, row by row: what was there before, and how to know that nothing has changed since. */
 export interface UndoChanges {
-  tasks?: { id: string; before: TaskState | null; version: number }[]
-  tags?: { id: string; before: TagState | null; version: number | null }[]
+  tasks?: TaskChange[]
+  tags?: TagChange[]
 }
 
-export interface TagState {
+export interface TaskChange {
+  id: string
+  /** Null: the change made the task, or the task is gone for good since. */
+  before: TaskState | null
+  /** The version that the change left behind. */
+  version: number
+  /** Fingerprint of the state that the change left behind: later changes that were undone do not count. */
+  after?: string
+}
+
+export interface TagChange {
+  id: string
+  /** Null: the change made the tag. */
+  before: TagState | null
+  /** Null: the change deleted the tag. */
+  after: TagLook | null
+}
+
+export interface TagLook {
   name: string
   color: string
+}
+
+export interface TagState extends TagLook {
   createdAt: string
   /** Only of a deleted tag: the tasks that had it. */
   taskIds?: string[]
 }
 
 /** Keeps a change for undo; answers its id. */
-export async function rememberChange(trx: Trx, userId: string, action: string, changes: UndoChanges): Promise<string> {
+export async function rememberChange(
+  trx: Trx,
+  userId: string,
+  action: string,
+  changes: UndoChanges
+): Promise<string> {
   const [entry] = await rows<{ id: string }>(
     trx,
     `INSERT INTO undo_entries (user_id, action, changes, created_at)
@@ -27,4 +55,10 @@ export async function rememberChange(trx: Trx, userId: string, action: string, c
   )
   if (!entry) throw new Error('an undo entry was not written')
   return entry.id
+}
+
+/** Equal for equal states. Of an all-day task the date counts alone: its instant moves with the profile's zone. */
+export function fingerprint(state: TaskState): string {
+  const lasting = state.dueOn ? { ...state, dueAt: null } : state
+  return createHash('sha256').update(canonicalJson(lasting)).digest('base64url')
 }

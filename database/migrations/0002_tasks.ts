@@ -14,8 +14,10 @@ export default class extends BaseSchema {
               || setweight(to_tsvector('simple', taskflow_fold(coalesce(description, ''))), 'C') $$;
 
       -- A search as a tsquery, from [{text, phrase, excluded, also: [word, …]}]. Words are quoted as lexemes, so no
-      -- text is ever read as tsquery syntax; what holds no word is left out.
-      CREATE FUNCTION taskflow_search_query(terms jsonb) RETURNS tsquery LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+      -- text is ever read as tsquery syntax; what holds no word is left out. For ranking it is any of the terms that are
+      -- not excluded: ts_rank of an AND counts how often and how near, which lets a long description beat a title.
+      CREATE FUNCTION taskflow_search_query(terms jsonb, for_rank boolean DEFAULT false)
+        RETURNS tsquery LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
         DECLARE
           term jsonb;
           words text[];
@@ -25,7 +27,7 @@ export default class extends BaseSchema {
         BEGIN
           FOR term IN SELECT * FROM jsonb_array_elements(terms) LOOP
             words := array_remove(string_to_array(taskflow_fold(term ->> 'text'), ' '), '');
-            CONTINUE WHEN coalesce(cardinality(words), 0) = 0;
+            CONTINUE WHEN coalesce(cardinality(words), 0) = 0 OR (for_rank AND (term ->> 'excluded')::boolean);
             IF (term ->> 'phrase')::boolean THEN
               part := phraseto_tsquery('simple', array_to_string(words, ' '));
             ELSE
@@ -39,7 +41,7 @@ export default class extends BaseSchema {
             END LOOP;
             CONTINUE WHEN numnode(part) = 0;
             IF (term ->> 'excluded')::boolean THEN part := !! part; END IF;
-            result := CASE WHEN result IS NULL THEN part ELSE result && part END;
+            result := CASE WHEN result IS NULL THEN part WHEN for_rank THEN result || part ELSE result && part END;
           END LOOP;
           RETURN coalesce(result, ''::tsquery);
         END $$;
@@ -107,9 +109,10 @@ export default class extends BaseSchema {
       CREATE TABLE search_words (
         user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
         length smallint NOT NULL,
-        word text NOT NULL,
-        PRIMARY KEY (user_id, length, word)
+        word text NOT NULL
       );
+      -- Not unique: two requests that bring the same word must not wait for each other (app/tasks/search_words.ts).
+      CREATE INDEX search_words_user ON search_words (user_id, length, word);
 
       -- What a change was, so that it can be taken back for 24 hours.
       CREATE TABLE undo_entries (
