@@ -1,0 +1,48 @@
+import { Agent, request } from 'node:http'
+
+export interface Answer {
+  status: number
+  headers: Record<string, string | string[] | undefined>
+  body: string
+}
+
+/** Keep-alive connections to the server under test, so many and no more. */
+export class HttpClient {
+  readonly #agent: Agent
+
+  constructor(
+    private readonly port: number,
+    connections: number
+  ) {
+    this.#agent = new Agent({ keepAlive: true, maxSockets: connections })
+  }
+
+  send(method: string, path: string, headers: Record<string, string> = {}, body?: string): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const outgoing = request(
+        {
+          host: '127.0.0.1',
+          port: this.port,
+          agent: this.#agent,
+          method,
+          path,
+          headers: { ...headers, ...(body !== undefined && { 'content-length': String(Buffer.byteLength(body)) }) },
+        },
+        (incoming) => {
+          let text = ''
+          incoming.setEncoding('utf8')
+          incoming.on('data', (chunk: string) => (text += chunk))
+          incoming.on('end', () =>
+            resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: text })
+          )
+        }
+      )
+      outgoing.on('error', reject)
+      outgoing.end(body)
+    })
+  }
+
+  close() {
+    this.#agent.destroy()
+  }
+}
