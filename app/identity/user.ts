@@ -1,5 +1,4 @@
 import { DateTime } from 'luxon'
-import vine from '@vinejs/vine'
 import { BaseModel, column } from '@adonisjs/lucid/orm'
 import { DbAccessTokensProvider } from '@adonisjs/auth/access_tokens'
 
@@ -12,18 +11,7 @@ export const TOKEN_PREFIX = 'tf_'
 /** `auth_access_tokens.type`. */
 export const TOKEN_TYPE = 'auth_token'
 
-export const NAME_MAX = 100
 export const TOKEN_NAME_MAX = 100
-
-/** A person's name: one line, or nothing. */
-export function nameRule() {
-  return vine
-    .string()
-    .trim()
-    .maxLength(NAME_MAX)
-    .regex(/^[^\p{Cc}]*$/u)
-    .optional()
-}
 
 export default class User extends BaseModel {
   @column({ isPrimary: true })

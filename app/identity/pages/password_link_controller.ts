@@ -3,7 +3,7 @@ import vine from '@vinejs/vine'
 import { openPasswordLink, usePasswordLink } from '#app/identity/actions/password_link'
 import { orShowAgain, readForm, redirectWithNotice, text } from '#app/identity/pages/form'
 import { signInPerson } from '#app/identity/pages/sign_in_person'
-import { nameRule } from '#app/identity/user'
+import { NAME_MESSAGES, nameRule } from '#app/identity/person_name'
 import { Problem } from '#app/shared/problem'
 
 const form = vine.create({ name: nameRule() })
@@ -30,7 +30,7 @@ export default class PasswordLinkController {
 
   store(ctx: HttpContext) {
     return orShowAgain(ctx, this.show.bind(this), async () => {
-      const { name } = await readForm<{ name?: string }>(ctx, form)
+      const { name } = await readForm<{ name?: string }>(ctx, form, NAME_MESSAGES)
       const user = await usePasswordLink(String(ctx.params.token), {
         password: text(ctx, 'password'),
         name: name ?? '',

@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import vine from '@vinejs/vine'
 import { updateProfile } from '#app/identity/actions/update_profile'
 import { orShowAgain, readForm, redirectWithNotice } from '#app/identity/pages/form'
-import { nameRule } from '#app/identity/user'
+import { NAME_MESSAGES, nameRule } from '#app/identity/person_name'
 import { pageFrame } from '#app/shared/page_frame'
 import { rules } from '#app/shared/vine_rules'
 
@@ -17,6 +17,7 @@ const form = vine.create({
   theme: vine.enum(['system', 'light', 'dark'] as const),
 })
 const MESSAGES = {
+  ...NAME_MESSAGES,
   'timezone.required': 'Choose a time zone.',
   'timezone.timezone': 'This is not a time zone we know. Choose one of the list.',
   'week_start': 'Choose Monday, Sunday or Saturday.',

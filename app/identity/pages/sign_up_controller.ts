@@ -7,7 +7,7 @@ import { signInPerson } from '#app/identity/pages/sign_in_person'
 import { showSignIn } from '#app/identity/pages/sign_in_controller'
 import { registration } from '#app/identity/registration'
 import { ensureSetupCode, needsSetupCode } from '#app/identity/setup_code'
-import { nameRule } from '#app/identity/user'
+import { NAME_MESSAGES, nameRule } from '#app/identity/person_name'
 import { database } from '#app/shared/database'
 
 const form = vine.create({ name: nameRule() })
@@ -27,7 +27,7 @@ export default class SignUpController {
 
   store(ctx: HttpContext) {
     return orShowAgain(ctx, this.show.bind(this), async () => {
-      const { name } = await readForm<{ name?: string }>(ctx, form)
+      const { name } = await readForm<{ name?: string }>(ctx, form, NAME_MESSAGES)
       const user = await signUp({
         name: name ?? '',
         email: text(ctx, 'email'),
