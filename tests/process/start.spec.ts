@@ -1,0 +1,47 @@
+import { test } from '@japa/runner'
+import { existsSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { dataFolder, postmasterOf, TaskflowProcess } from '#tests/support/taskflow_process'
+
+test.group('Start', () => {
+  test('npm start makes everything it needs, and prints one line when it is ready', async ({ assert }) => {
+    const data = dataFolder()
+    const taskflow = new TaskflowProcess({ env: { DATA_DIR: data } })
+    const address = await taskflow.ready()
+
+    const response = await fetch(`${address}/health/ready`)
+    assert.equal(response.status, 200)
+    assert.equal(taskflow.stdout, `Taskflow is ready at ${address}\n`)
+    assert.equal(taskflow.stderr, '')
+    assert.equal(statSync(join(data, 'app-key')).mode & 0o777, 0o600)
+    assert.equal(statSync(join(data, 'postgres-password')).mode & 0o777, 0o600)
+    assert.match(address, /^http:\/\/127\.0\.0\.1:\d+$/)
+  })
+
+  test('with DATABASE_URL nothing embedded is started, and no data folder is made', async ({ assert }) => {
+    const { freshDatabase } = await import('#tests/support/database')
+    const data = dataFolder()
+    const taskflow = new TaskflowProcess({
+      env: { DATA_DIR: data, DATABASE_URL: await freshDatabase(), APP_KEY: 'k'.repeat(32) },
+    })
+    await taskflow.ready()
+    assert.isFalse(existsSync(data))
+  })
+
+  test('two first starts at once share one PostgreSQL, and the last one out stops it', async ({ assert }) => {
+    const data = dataFolder()
+    const pair = [1, 2].map(() => new TaskflowProcess({ env: { DATA_DIR: data } }))
+    const [one, two] = await Promise.all(pair.map((taskflow) => taskflow.ready()))
+    const postmaster = postmasterOf(data)
+
+    pair[0]!.kill('SIGTERM')
+    assert.equal(await pair[0]!.ended(), 0)
+    assert.notEqual(one, two)
+    assert.equal(postmasterOf(data), postmaster)
+    assert.equal((await fetch(`${two}/health/ready`)).status, 200)
+
+    pair[1]!.kill('SIGTERM')
+    assert.equal(await pair[1]!.ended(), 0)
+    assert.isUndefined(postmasterOf(data))
+  })
+})
