@@ -31,7 +31,7 @@ function send(form, button) {
   // getAttribute, because a button named "action" hides the form's own property.
   const action = button?.getAttribute('formaction') ?? form.getAttribute('action')
   const fields = new URLSearchParams(new FormData(form, button))
-  if (form.getAttribute('method') === 'get') return ask(action, fields)
+  if (form.getAttribute('method') === 'get') return ask(form, action, fields)
 
   if (form.getAttribute('aria-busy') === 'true' && form.id !== 'rows') return
   form.setAttribute('aria-busy', 'true')
@@ -49,10 +49,10 @@ function send(form, button) {
 }
 
 /** A question (search, filter, order) leaves out what was left empty, so that its address stays short. */
-function ask(action, fields) {
+function ask(form, action, fields) {
   for (const [name, value] of [...fields]) if (value === '') fields.delete(name, value)
   const query = fields.size ? `?${fields}` : ''
-  load(action + query, { entry: 'push' }).then(() => scrollTo({ top: 0 }))
+  load(action + query, { entry: 'push', sent: form }).then(() => scrollTo({ top: 0 }))
 }
 
 /** The first field with an error gets the focus; a saved form gives it to the task it belongs to. */

@@ -20,12 +20,13 @@ let waiting = 0
  */
 export function load(url, options = {}) {
   waiting += 1
-  const turn = queue.then(() => loadNow(url, options))
+  const focusBefore = document.activeElement
+  const turn = queue.then(() => loadNow(url, { ...options, focusBefore }))
   queue = turn.catch(() => {}).finally(() => (waiting -= 1))
   return turn
 }
 
-async function loadNow(url, { body, entry = 'push', focus, sent }) {
+async function loadNow(url, { body, entry = 'push', focus, focusBefore, sent }) {
   let answer
   try {
     answer = await fetch(url, {
@@ -44,7 +45,7 @@ async function loadNow(url, { body, entry = 'push', focus, sent }) {
     return showElsewhere(answer, page)
   }
 
-  await show(page, { isLast: waiting === 1, focus, sent })
+  await show(page, { isLast: waiting === 1, focus: unlessMoved(focus, focusBefore), sent })
   keepHistory(answer, entry, page.title)
   return answer.ok
 }
@@ -58,6 +59,12 @@ function showElsewhere(answer, page) {
   else if (answer.ok) location.assign(answer.url)
   else say('That did not work. Reload the page, then try again.')
   return false
+}
+
+/** A person who went elsewhere while we waited stays there. */
+function unlessMoved(focus, focusBefore) {
+  const now = document.activeElement
+  return now === focusBefore || now === document.body ? focus : undefined
 }
 
 /** The list that lies under an open task; without one, where we are. */

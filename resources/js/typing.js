@@ -20,7 +20,7 @@ export function rememberTyping(sent) {
 }
 
 function isChanged(field) {
-  if (field.type === 'hidden' || field.type === 'search') return false
+  if (field.type === 'hidden') return false
   if (field.type === 'checkbox' || field.type === 'radio')
     return field.checked !== field.defaultChecked
   if (field.localName === 'select')
