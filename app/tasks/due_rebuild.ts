@@ -8,18 +8,23 @@ import { endOfDay } from '#app/shared/time'
  * @param zone IANA name, the profile's new one
  */
 export async function rebuildAllDayDueDates(trx: Trx, userId: string, zone: string) {
+  // First of all locked, in the order in which every other change locks them: none gets another date meanwhile.
+  await rows(
+    trx,
+    `SELECT count(*) FROM (
+       SELECT 1 FROM tasks WHERE user_id = :userId AND due_on IS NOT NULL ORDER BY id FOR UPDATE) AS locked`,
+    { userId }
+  )
   const dates = await rows<{ due_on: string }>(
     trx,
     'SELECT DISTINCT due_on::text AS due_on FROM tasks WHERE user_id = :userId AND due_on IS NOT NULL',
     { userId }
   )
-  if (dates.length === 0) return
   await rows(
     trx,
-    `WITH locked AS (SELECT id FROM tasks WHERE user_id = :userId AND due_on IS NOT NULL ORDER BY id FOR UPDATE)
-     UPDATE tasks t SET due_at = day.ends_at
-     FROM unnest(:dates::date[], :instants::timestamptz[]) AS day (due_on, ends_at), locked
-     WHERE t.id = locked.id AND t.due_on = day.due_on`,
+    `UPDATE tasks t SET due_at = day.ends_at
+     FROM unnest(:dates::date[], :instants::timestamptz[]) AS day (due_on, ends_at)
+     WHERE t.user_id = :userId AND t.due_on = day.due_on`,
     {
       userId,
       dates: dates.map(({ due_on: date }) => date),
