@@ -88,7 +88,7 @@ async function page(ctx: HttpContext, editing: boolean) {
     ...frame,
     returnTo,
     list,
-    add: undefined,
+    add: ctx.session.flashMessages.get('add'),
     task: taskView(task, ctx.actor, returnTo),
     editing: editing && !task.deletedAt,
     old: mine?.old,

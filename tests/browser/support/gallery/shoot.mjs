@@ -13,7 +13,13 @@ import { startGallery } from './server.mjs'
 const folder = fileURLToPath(new URL('../../../../tmp/gallery/', import.meta.url))
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const wanted = process.argv.slice(2)
-const sizes = { wide: { width: 1280, height: 860 }, phone: { width: 360, height: 760 } }
+const sizes = {
+  wide: { width: 1280, height: 860 },
+  middle: { width: 800, height: 860 },
+  phone: { width: 360, height: 760 },
+  // What a phone's page is at 400 % (WCAG 1.4.10).
+  narrowest: { width: 320, height: 640 },
+}
 
 await mkdir(folder, { recursive: true })
 const gallery = await startGallery()
@@ -28,8 +34,8 @@ for (const [size, viewport] of Object.entries(sizes)) {
       viewport,
       colorScheme,
       bypassCSP: false,
-      hasTouch: size === 'phone',
-      deviceScaleFactor: size === 'phone' ? 2 : 1,
+      hasTouch: viewport.width < 400,
+      deviceScaleFactor: viewport.width < 400 ? 2 : 1,
     })
     const page = await context.newPage()
     page.on(
