@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { accessSync, chmodSync, constants, existsSync, mkdirSync } from 'node:fs'
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { SYSTEM_FOLDER } from './embedded/binaries.js'
 import { canEnter, type DatabaseUser } from './embedded/database_user.js'
@@ -15,7 +15,7 @@ export interface DataFolder {
 /** DATA_DIR, or `data` in the checkout, or a folder of the system when PostgreSQL's user cannot enter the checkout. */
 export function chooseDataFolder(root: string, given: string | undefined, user: DatabaseUser | undefined): DataFolder {
   if (given) {
-    if (user && !canEnter(user, nearestExisting(given))) {
+    if (user && !canEnter(user, nearestFolder(given))) {
       throw new StartError(
         `DATA_DIR is ${given}, which the user ${user.name}, who runs PostgreSQL under root, cannot enter: ` +
           `choose another folder, or let it in (chmod o+x on each folder of that path).`
@@ -24,7 +24,7 @@ export function chooseDataFolder(root: string, given: string | undefined, user: 
     return { path: given }
   }
   const beside = join(root, 'data')
-  if (!user || canEnter(user, nearestExisting(beside))) return { path: beside }
+  if (!user || canEnter(user, nearestFolder(beside))) return { path: beside }
   const path = join(SYSTEM_FOLDER, createHash('sha256').update(root).digest('hex').slice(0, 8))
   return {
     path,
@@ -47,6 +47,7 @@ export function openDataFolder(path: string, user: DatabaseUser | undefined) {
   }
 }
 
-function nearestExisting(path: string): string {
-  return existsSync(path) ? path : nearestExisting(dirname(path))
+/** A file in the way of the folder is not the user's fault; `openDataFolder` tells of it. */
+function nearestFolder(path: string): string {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ? path : nearestFolder(dirname(path))
 }
