@@ -31,24 +31,36 @@ export default class TokensCreate extends AccountCommand {
   async run() {
     const user = await this.account(this.email)
     if (user.disabledAt) throw refusal(`${user.email} is disabled: a token would open nothing.`)
-    const token = { name: this.tokenName(), abilities: this.tokenAbilities(), expiresInSeconds: this.lifetime() }
+    const token = {
+      name: this.tokenName(),
+      abilities: this.tokenAbilities(),
+      expiresInSeconds: this.lifetime(),
+    }
     const text = await createToken(user, token)
-    this.logger.success(`Token "${token.name}" for ${user.email} may ${token.abilities.join(', ')}. It is not shown again:`)
+    this.logger.success(
+      `Token "${token.name}" for ${user.email} may ${token.abilities.join(', ')}. It is not shown again:`
+    )
     this.logger.log(text)
   }
 
   private tokenName(): string {
     const name = this.name?.trim()
     if (!name) throw refusal('Give the token a name that says what it is for: --name dashboard')
-    if (name.length > TOKEN_NAME_MAX) throw refusal(`The name is too long. Use at most ${TOKEN_NAME_MAX} characters.`)
+    if (name.length > TOKEN_NAME_MAX)
+      throw refusal(`The name is too long. Use at most ${TOKEN_NAME_MAX} characters.`)
     return name
   }
 
   private tokenAbilities(): Ability[] {
-    const given = (this.abilities ?? '').split(',').map((ability) => ability.trim()).filter(Boolean)
-    if (given.length === 0) throw refusal(`Say what the token may do: --abilities ${ABILITIES.slice(0, 2).join(',')}`)
+    const given = (this.abilities ?? '')
+      .split(',')
+      .map((ability) => ability.trim())
+      .filter(Boolean)
+    if (given.length === 0)
+      throw refusal(`Say what the token may do: --abilities ${ABILITIES.slice(0, 2).join(',')}`)
     const unknown = given.find((ability) => !isAbility(ability))
-    if (unknown) throw refusal(`There is no ability ${unknown}. There are: ${ABILITIES.join(', ')}.`)
+    if (unknown)
+      throw refusal(`There is no ability ${unknown}. There are: ${ABILITIES.join(', ')}.`)
     return [...new Set(given.filter(isAbility))]
   }
 
@@ -57,7 +69,9 @@ export default class TokensCreate extends AccountCommand {
     const [, number, unit] = /^([1-9]\d{0,4})([hdw])$/.exec(this.expires) ?? []
     const seconds = Number(number) * UNIT_SECONDS[unit as keyof typeof UNIT_SECONDS]
     if (seconds <= LONGEST_SECONDS) return seconds
-    throw refusal(`${this.expires} is not a time until the end. Write hours, days or weeks, at most ten years: 12h, 90d, 52w`)
+    throw refusal(
+      `${this.expires} is not a time until the end. Write hours, days or weeks, at most ten years: 12h, 90d, 52w`
+    )
   }
 }
 

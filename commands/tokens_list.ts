@@ -20,7 +20,14 @@ export default class TokensList extends AccountCommand {
     const table = this.ui.table().head(['ID', 'Name', 'Abilities', 'Made', 'Last used', 'Ends'])
     for (const { id, name, abilities, createdAt, lastUsedAt, expiresAt, expired } of tokens) {
       const ends = expiresAt ? `${day(expiresAt)}${expired ? ' (over)' : ''}` : 'never'
-      table.row([id, name, abilities.join(', '), day(createdAt), lastUsedAt ? day(lastUsedAt) : 'never', ends])
+      table.row([
+        id,
+        name,
+        abilities.join(', '),
+        day(createdAt),
+        lastUsedAt ? day(lastUsedAt) : 'never',
+        ends,
+      ])
     }
     table.render()
   }

@@ -20,7 +20,10 @@ export default class UsersCreate extends AccountCommand {
   @flags.boolean({ description: 'Make it an administrator' })
   declare admin: boolean
 
-  @flags.string({ description: 'The password, or - to read it from standard input', allowEmptyValue: true })
+  @flags.string({
+    description: 'The password, or - to read it from standard input',
+    allowEmptyValue: true,
+  })
   declare password: string | undefined
 
   @flags.string({ description: 'Name to be called by' })
@@ -31,14 +34,26 @@ export default class UsersCreate extends AccountCommand {
 
   async run() {
     const { email, name, timezone, admin: isAdmin } = this
-    const user = await createPerson({ email, password: await this.givenPassword(), name, timezone, isAdmin })
-    this.logger.success(`${user.email} can sign in${user.isAdmin ? ' and is an administrator' : ''}.`)
+    const user = await createPerson({
+      email,
+      password: await this.givenPassword(),
+      name,
+      timezone,
+      isAdmin,
+    })
+    this.logger.success(
+      `${user.email} can sign in${user.isAdmin ? ' and is an administrator' : ''}.`
+    )
   }
 
   private async givenPassword(): Promise<string> {
-    if (this.password === '-' || this.dashFollows()) return (await text(process.stdin)).replace(/\r?\n$/, '')
+    if (this.password === '-' || this.dashFollows())
+      return (await text(process.stdin)).replace(/\r?\n$/, '')
     if (this.password) return this.password
-    if (!this.interactive) throw refusal('There is nobody to ask for the password. Give it with --password, or pipe it in with --password -')
+    if (!this.interactive)
+      throw refusal(
+        'There is nobody to ask for the password. Give it with --password, or pipe it in with --password -'
+      )
     const password = await this.prompt.secure('Password', {
       validate: (given) => passwordMistake(given, this.email)?.message ?? true,
     })

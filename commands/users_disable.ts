@@ -16,11 +16,15 @@ export default class UsersDisable extends AccountCommand {
     const user = await this.account(this.email)
     if (this.enable) {
       await enableAccount(user.id)
-      this.logger.success(`${user.email} can sign in again. Tokens were revoked and have to be made anew.`)
+      this.logger.success(
+        `${user.email} can sign in again. Tokens were revoked and have to be made anew.`
+      )
       return
     }
     const { sessions, tokens } = await disableAccount(user.id)
-    this.logger.success(`${user.email} is locked out: ${count(sessions, 'session')} ended, ${count(tokens, 'token')} revoked.`)
+    this.logger.success(
+      `${user.email} is locked out: ${count(sessions, 'session')} ended, ${count(tokens, 'token')} revoked.`
+    )
   }
 }
 

@@ -14,7 +14,9 @@ export default class UsersInvite extends AccountCommand {
 
   async run() {
     const { url, hours } = await invite({ email: this.email, isAdmin: this.admin })
-    this.logger.success(`${this.email.trim()} is invited. Hand over this link; it works once, within ${hours / 24} days:`)
+    this.logger.success(
+      `${this.email.trim()} is invited. Hand over this link; it works once, within ${hours / 24} days:`
+    )
     this.logger.log(url)
   }
 }

@@ -1,7 +1,12 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import vine from '@vinejs/vine'
 import { accountToJson } from '#app/identity/account_export'
-import { accountExample, accountSchema, exportExample, exportSchema } from '#app/identity/account_schemas'
+import {
+  accountExample,
+  accountSchema,
+  exportExample,
+  exportSchema,
+} from '#app/identity/account_schemas'
 import { deleteOwnAccount } from '#app/identity/actions/delete_account'
 import { streamExport } from '#app/identity/stream_export'
 import User from '#app/identity/user'
@@ -22,7 +27,9 @@ export const accountApiRoutes: ApiRoute[] = [
     description: 'Whose token this is, and the zone in which their days begin and end.',
     tag: 'Account',
     ability: 'tasks:read',
-    responses: { 200: { description: 'The account.', schema: accountSchema, example: accountExample } },
+    responses: {
+      200: { description: 'The account.', schema: accountSchema, example: accountExample },
+    },
     async handle(ctx) {
       return accountToJson(await owner(ctx))
     },
@@ -32,7 +39,8 @@ export const accountApiRoutes: ApiRoute[] = [
     path: '/me',
     name: 'deleteAccount',
     summary: 'Delete the account',
-    description: 'Everything of it goes at once and for good, this token included. Asks for the password.',
+    description:
+      'Everything of it goes at once and for good, this token included. Asks for the password.',
     tag: 'Account',
     ability: 'admin',
     body: deleteBody,
@@ -49,10 +57,13 @@ export const accountApiRoutes: ApiRoute[] = [
     path: '/me/export',
     name: 'exportAccount',
     summary: 'Export everything of the account',
-    description: 'One JSON document, sent while it is made: no secrets, hashes or ids of sessions in it.',
+    description:
+      'One JSON document, sent while it is made: no secrets, hashes or ids of sessions in it.',
     tag: 'Account',
     ability: 'admin',
-    responses: { 200: { description: 'Everything.', schema: exportSchema, example: exportExample } },
+    responses: {
+      200: { description: 'Everything.', schema: exportSchema, example: exportExample },
+    },
     async handle(ctx) {
       streamExport(ctx, await owner(ctx))
     },

@@ -18,7 +18,8 @@ export abstract class AccountCommand extends BaseCommand {
   /** The account of an address, or a refusal. */
   protected async account(email: string): Promise<User> {
     const user = await userOfEmail(email)
-    if (!user) throw refusal(`There is no account with the address ${email}. users:list shows them all.`)
+    if (!user)
+      throw refusal(`There is no account with the address ${email}. users:list shows them all.`)
     return user
   }
 

@@ -23,7 +23,10 @@ export async function listAccounts(client: Client): Promise<ListedAccount[]> {
 }
 
 /** How many rows of each kind go with an account: of every table that refers to `users`. */
-export async function accountContents(client: Client, userId: string): Promise<{ what: string; rows: number }[]> {
+export async function accountContents(
+  client: Client,
+  userId: string
+): Promise<{ what: string; rows: number }[]> {
   const owned = await rows<{ table: string; column: string }>(
     client,
     `SELECT c.conrelid::regclass::text AS table, quote_ident(a.attname) AS column
@@ -37,7 +40,8 @@ export async function accountContents(client: Client, userId: string): Promise<{
       `SELECT count(*)::int AS rows FROM ${table} WHERE ${column} = :userId`,
       { userId }
     )
-    if (count && count.rows > 0) contents.push({ what: table.replaceAll('_', ' '), rows: count.rows })
+    if (count && count.rows > 0)
+      contents.push({ what: table.replaceAll('_', ' '), rows: count.rows })
   }
   return contents
 }

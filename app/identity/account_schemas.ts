@@ -8,7 +8,12 @@ const instant: JsonSchema = { type: 'string', format: 'date-time' }
 const instantOrNull: JsonSchema = { type: ['string', 'null'], format: 'date-time' }
 
 function closed(properties: Record<string, JsonSchema>): JsonSchema {
-  return { type: 'object', properties, required: Object.keys(properties), additionalProperties: false }
+  return {
+    type: 'object',
+    properties,
+    required: Object.keys(properties),
+    additionalProperties: false,
+  }
 }
 
 export const accountSchema = closed({
@@ -16,7 +21,12 @@ export const accountSchema = closed({
   email: { type: 'string', format: 'email' },
   name: { type: 'string', maxLength: NAME_MAX },
   timezone: { type: 'string', description: 'IANA zone in which this person’s days begin and end.' },
-  week_start: { type: 'integer', minimum: 0, maximum: 6, description: '0 = Sunday … 6 = Saturday.' },
+  week_start: {
+    type: 'integer',
+    minimum: 0,
+    maximum: 6,
+    description: '0 = Sunday … 6 = Saturday.',
+  },
   theme: { type: 'string', enum: ['system', 'light', 'dark'] },
   is_admin: { type: 'boolean' },
   created_at: instant,
@@ -59,7 +69,11 @@ export const exportSchema: JsonSchema = {
     tokens: { type: 'array', items: tokenSchema },
   },
   required: ['exported_at', 'account', 'sessions', 'tokens'],
-  additionalProperties: { type: 'array', items: { type: 'object' }, description: 'What another module keeps.' },
+  additionalProperties: {
+    type: 'array',
+    items: { type: 'object' },
+    description: 'What another module keeps.',
+  },
 }
 
 export const exportExample = {

@@ -22,13 +22,20 @@ export default class ApiMiddleware {
 
 async function authorise(ctx: HttpContext, ability: Ability) {
   const presented = bearerOf(ctx)
-  if (presented === undefined) throw unauthenticated('Send a token: Authorization: Bearer tf_… (Settings, API tokens).')
+  if (presented === undefined)
+    throw unauthenticated('Send a token: Authorization: Bearer tf_… (Settings, API tokens).')
   const token = await findBearerToken(presented)
   if (token === 'wrong') {
-    await countTry(WRONG_TOKENS, ctx.request.ip(), 'Too many wrong tokens from your address. Wait, then use a right one.')
+    await countTry(
+      WRONG_TOKENS,
+      ctx.request.ip(),
+      'Too many wrong tokens from your address. Wait, then use a right one.'
+    )
   }
   if (typeof token === 'string') {
-    throw unauthenticated('The token is wrong, expired or revoked. Make a new one under Settings, API tokens.')
+    throw unauthenticated(
+      'The token is wrong, expired or revoked. Make a new one under Settings, API tokens.'
+    )
   }
   await countRequest(token.userId)
   if (!token.abilities.includes(ability)) throw insufficientAbility(ability)
@@ -63,8 +70,13 @@ function unauthenticated(message: string) {
 }
 
 function insufficientAbility(ability: Ability) {
-  return new Problem(403, 'insufficient_ability', `The token lacks the ability ${ability}. Make one that has it.`, {
-    headers: { 'www-authenticate': `Bearer error="insufficient_scope", scope="${ability}"` },
-    extensions: { ability },
-  })
+  return new Problem(
+    403,
+    'insufficient_ability',
+    `The token lacks the ability ${ability}. Make one that has it.`,
+    {
+      headers: { 'www-authenticate': `Bearer error="insufficient_scope", scope="${ability}"` },
+      extensions: { ability },
+    }
+  )
 }

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import type User from '#app/identity/user'
-import { rememberWantedPage } from '#app/identity/wanted_page'
+import { isFormSent, rememberWantedPage } from '#app/identity/wanted_page'
 
 /** Lets a page through for a person who is signed in, and says who acts. */
 export default class BrowserMiddleware {
@@ -18,6 +18,7 @@ export default class BrowserMiddleware {
       requestId: ctx.request.id() ?? null,
     }
     ctx.view.share({ user: pageUser(user) })
+    ctx.response.header('cache-control', 'private, no-cache') // whoever comes after must not find it in the browser
     return next()
   }
 }
@@ -37,8 +38,11 @@ function pageUser({ id, email, name, isAdmin, timezone, weekStart, theme }: User
 
 function askToSignIn(ctx: HttpContext) {
   rememberWantedPage(ctx)
-  if (ctx.request.method() !== 'GET') {
-    ctx.session.flash('error', 'You were signed out, so nothing was changed. Sign in and do it again.')
+  if (isFormSent(ctx)) {
+    ctx.session.flash(
+      'error',
+      'You were signed out, so nothing was changed. Sign in and do it again.'
+    )
   }
   return ctx.response.redirect().status(303).toPath('/sign-in')
 }

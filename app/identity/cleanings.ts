@@ -2,8 +2,16 @@ import { registerCleaning } from '#app/shared/cleaning'
 
 const EXPIRED_TOKENS_KEPT_DAYS = 30 // so that a person sees in the list why a program stopped working
 
-registerCleaning({ what: 'expired sessions', table: 'sessions', where: 'expires_at <= taskflow_now()' })
-registerCleaning({ what: 'expired links', table: 'password_links', where: 'expires_at <= taskflow_now()' })
+registerCleaning({
+  what: 'expired sessions',
+  table: 'sessions',
+  where: 'expires_at <= taskflow_now()',
+})
+registerCleaning({
+  what: 'expired links',
+  table: 'password_links',
+  where: 'expires_at <= taskflow_now()',
+})
 registerCleaning({
   what: 'long expired API tokens',
   table: 'auth_access_tokens',

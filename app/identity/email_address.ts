@@ -11,5 +11,8 @@ export function readEmail(text: string): string | undefined {
 
 /** Stands for an address in counters: the same for each writing of it, and nobody reads an address from it. */
 export function emailKey(text: string): string {
-  return createHash('sha256').update(text.trim().normalize('NFC').toLowerCase()).digest('base64url').slice(0, 22)
+  return createHash('sha256')
+    .update(text.trim().normalize('NFC').toLowerCase())
+    .digest('base64url')
+    .slice(0, 22)
 }

@@ -15,5 +15,7 @@ export function networkOf(address: string): string {
 }
 
 function groups(text: string) {
-  return text === '' ? [] : text.split(':').map((group) => group.replace(/^0+(?=.)/, '').toLowerCase())
+  return text === ''
+    ? []
+    : text.split(':').map((group) => group.replace(/^0+(?=.)/, '').toLowerCase())
 }

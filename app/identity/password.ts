@@ -9,16 +9,32 @@ export const PASSWORD_MAX = 200
 const gate = new PasswordGate({ atOnce: 2, waiting: 30 })
 
 /** What is wrong with a new password, or undefined. Lengths count characters, not bytes. */
-export function passwordMistake(password: string, email: string, field = 'password'): FieldError | undefined {
+export function passwordMistake(
+  password: string,
+  email: string,
+  field = 'password'
+): FieldError | undefined {
   const length = [...password].length
   if (length < PASSWORD_MIN) {
-    return { field, rule: 'minLength', message: `The password is too short. Use at least ${PASSWORD_MIN} characters.` }
+    return {
+      field,
+      rule: 'minLength',
+      message: `The password is too short. Use at least ${PASSWORD_MIN} characters.`,
+    }
   }
   if (length > PASSWORD_MAX) {
-    return { field, rule: 'maxLength', message: `The password is too long. Use at most ${PASSWORD_MAX} characters.` }
+    return {
+      field,
+      rule: 'maxLength',
+      message: `The password is too long. Use at most ${PASSWORD_MAX} characters.`,
+    }
   }
   if (normalise(password).toLowerCase() === normalise(email).toLowerCase()) {
-    return { field, rule: 'notEmail', message: 'The password is your mail address. Use something nobody can guess.' }
+    return {
+      field,
+      rule: 'notEmail',
+      message: 'The password is your mail address. Use something nobody can guess.',
+    }
   }
   return undefined
 }
@@ -38,7 +54,10 @@ export function hashPassword(password: string): Promise<string> {
  * Whether a password is the account's. Without a hash (unknown address, invitation not taken up) it takes as long
  * and answers no, so that nobody learns from the clock who has an account.
  */
-export async function verifyPassword(kept: string | null | undefined, password: string): Promise<boolean> {
+export async function verifyPassword(
+  kept: string | null | undefined,
+  password: string
+): Promise<boolean> {
   const nobodys = await hashOfNobody()
   const matches = await gate.run(() => hash.verify(kept ?? nobodys, normalise(password)))
   return matches && kept !== null && kept !== undefined

@@ -30,7 +30,10 @@ export class PasswordGate {
       return
     }
     if (this.#waiting.length >= this.#limits.waiting) {
-      throw tooManyRequests('Many people are signing in at this moment. Try again in a few seconds.', RETRY_AFTER_SECONDS)
+      throw tooManyRequests(
+        'Many people are signing in at this moment. Try again in a few seconds.',
+        RETRY_AFTER_SECONDS
+      )
     }
     await new Promise<void>((admitted) => this.#waiting.push(admitted))
   }

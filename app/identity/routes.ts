@@ -33,16 +33,24 @@ export function registerIdentityPages(router: Router) {
   router
     .group(() => {
       router.post('/sign-out/everywhere', [signOut, 'everywhere']).as('sign_out.everywhere')
-      router.get('/settings', (ctx) => ctx.response.redirect().status(303).toPath('/settings/profile')).as('settings')
+      router
+        .get('/settings', (ctx) => ctx.response.redirect().status(303).toPath('/settings/profile'))
+        .as('settings')
       router.get('/settings/profile', [profile, 'show']).as('profile')
       router.put('/settings/profile', [profile, 'update']).as('profile.update')
       router.get('/settings/password', [password, 'show']).as('password')
       router.put('/settings/password', [password, 'update']).as('password.update')
       router.get('/settings/sessions', [sessions, 'index']).as('sessions')
-      router.delete('/settings/sessions/:id', [sessions, 'destroy']).as('sessions.destroy').where('id', router.matchers.uuid())
+      router
+        .delete('/settings/sessions/:id', [sessions, 'destroy'])
+        .as('sessions.destroy')
+        .where('id', router.matchers.uuid())
       router.get('/settings/tokens', [tokens, 'index']).as('tokens')
       router.post('/settings/tokens', [tokens, 'store']).as('tokens.store')
-      router.delete('/settings/tokens/:id', [tokens, 'destroy']).as('tokens.destroy').where('id', router.matchers.number())
+      router
+        .delete('/settings/tokens/:id', [tokens, 'destroy'])
+        .as('tokens.destroy')
+        .where('id', router.matchers.number())
       router.get('/settings/account', [account, 'show']).as('account')
       router.get('/settings/account/export', [account, 'export']).as('account.export')
       router.delete('/settings/account', [account, 'destroy']).as('account.destroy')

@@ -12,7 +12,11 @@ export interface ListedSession {
 }
 
 /** Where a person is signed in: this session first, then the latest. */
-export async function listSessions(client: Client, userId: string, currentId: string | null): Promise<ListedSession[]> {
+export async function listSessions(
+  client: Client,
+  userId: string,
+  currentId: string | null
+): Promise<ListedSession[]> {
   const found = await rows<{
     list_id: string
     user_agent: string | null

@@ -52,11 +52,14 @@ async function makeSetupCode() {
 }
 
 function announce(code: string) {
-  logger.warn(`There is no account yet. Make the first one at ${settings().appUrl}/sign-up with the set-up code ${code}`)
+  logger.warn(
+    `There is no account yet. Make the first one at ${settings().appUrl}/sign-up with the set-up code ${code}`
+  )
 }
 
 function newCode() {
-  const group = () => Array.from({ length: GROUP_LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join('')
+  const group = () =>
+    Array.from({ length: GROUP_LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join('')
   return Array.from({ length: GROUPS }, group).join('-')
 }
 

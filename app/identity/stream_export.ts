@@ -7,7 +7,10 @@ import { today } from '#app/shared/time'
 /** Sends everything of an account as a file. A failure on the way breaks the connection: half a file looks broken. */
 export function streamExport(ctx: HttpContext, user: User) {
   ctx.response.header('content-type', 'application/json; charset=utf-8')
-  ctx.response.header('content-disposition', `attachment; filename="taskflow-${today(user.timezone)}.json"`)
+  ctx.response.header(
+    'content-disposition',
+    `attachment; filename="taskflow-${today(user.timezone)}.json"`
+  )
   ctx.response.header('cache-control', 'no-store')
   const pieces = Readable.from(accountExport(user), { objectMode: false })
   pieces.once('error', (error) => ctx.logger.error({ err: error }, 'an export broke off'))

@@ -7,7 +7,7 @@ const FORM_KEY = 'kept_form'
 
 /** Keeps where this person wanted to go (the page, or the page whose form was sent) and what they had typed there. */
 export function rememberWantedPage(ctx: HttpContext) {
-  const sent = ctx.request.method() !== 'GET'
+  const sent = isFormSent(ctx)
   const page = sent ? refererPath(ctx) : localPath(ctx.request.url(true))
   if (page) ctx.session.put(PAGE_KEY, page)
   if (sent) flashTypedInput(ctx)
@@ -15,6 +15,11 @@ export function rememberWantedPage(ctx: HttpContext) {
   const typed = sent ? ctx.session.responseFlashMessages.all() : ctx.session.flashMessages.all()
   const form = (typed.input ?? typed) as Record<string, unknown>
   if (Object.keys(form).length > 0) ctx.session.put(FORM_KEY, form)
+}
+
+/** Whether this request was to change something, not to open a page. */
+export function isFormSent(ctx: HttpContext) {
+  return !['GET', 'HEAD'].includes(ctx.request.method())
 }
 
 /** Where this person wanted to go before they were asked to sign in. */

@@ -20,17 +20,23 @@ export function registerCleaning(cleaning: Cleaning) {
 /** Removes what nobody needs any more, in small batches; answers how many rows of each went, or would go. */
 export async function* clean(client: Client, options: { dryRun?: boolean } = {}) {
   for (const cleaning of cleanings) {
-    yield { what: cleaning.what, rows: await (options.dryRun ? count(client, cleaning) : remove(client, cleaning)) }
+    yield {
+      what: cleaning.what,
+      rows: await (options.dryRun ? count(client, cleaning) : remove(client, cleaning)),
+    }
   }
 }
 
 async function count(client: Client, { table, where }: Cleaning) {
-  const [answer] = await rows<{ rows: number }>(client, `SELECT count(*)::int AS rows FROM ${table} WHERE ${where}`)
+  const [answer] = await rows<{ rows: number }>(
+    client,
+    `SELECT count(*)::int AS rows FROM ${table} WHERE ${where}`
+  )
   return answer?.rows ?? 0
 }
 
 async function remove(client: Client, { table, where }: Cleaning) {
-  for (let removed = 0; ; ) {
+  for (let removed = 0; ;) {
     const batch = await rows(
       client,
       `DELETE FROM ${table} WHERE ctid IN (

@@ -22,7 +22,9 @@ export function localPath(address: unknown): string | undefined {
 export function refererPath(ctx: HttpContext): string | undefined {
   try {
     const referer = new URL(ctx.request.header('referer') ?? '')
-    return referer.host === ctx.request.host() ? localPath(referer.pathname + referer.search) : undefined
+    return referer.host === ctx.request.host()
+      ? localPath(referer.pathname + referer.search)
+      : undefined
   } catch {
     return undefined
   }

@@ -2,7 +2,11 @@ import type { HttpContext } from '@adonisjs/core/http'
 
 /** What stands around the content of every page of somebody signed in (resources/views/layouts/app.edge). */
 export interface PageFrame {
-  nav: { current: string; counts: Record<string, number>; tags: { id: string; name: string; color: string; count: number }[] }
+  nav: {
+    current: string
+    counts: Record<string, number>
+    tags: { id: string; name: string; color: string; count: number }[]
+  }
   toast: { message: string; undoId?: string } | null
   /** Path and query to come back to after a form of the frame was sent. */
   returnTo: string

@@ -5,7 +5,8 @@ import db from '@adonisjs/lucid/services/db'
 export async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
   const sent: string[] = []
   const knex = db.connection().getWriteClient() as Knex
-  const listen = ({ sql }: { sql: string }) => void (/^(BEGIN|COMMIT|ROLLBACK)/i.test(sql) || sent.push(sql))
+  const listen = ({ sql }: { sql: string }) =>
+    void (/^(BEGIN|COMMIT|ROLLBACK)/i.test(sql) || sent.push(sql))
   knex.on('query', listen)
   try {
     await work()

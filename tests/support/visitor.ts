@@ -39,7 +39,11 @@ export class Visitor {
     for (const [name, value] of Object.entries(fields)) {
       for (const one of [value].flat()) body.append(name, one)
     }
-    return this.#send(action, { method: 'POST', body, headers: { referer: new URL(page, baseUrl).href } })
+    return this.#send(action, {
+      method: 'POST',
+      body,
+      headers: { referer: new URL(page, baseUrl).href },
+    })
   }
 
   async signIn(user: User, password = PASSWORD): Promise<this> {
@@ -48,12 +52,20 @@ export class Visitor {
     return this
   }
 
-  async #send(path: string, init: { method?: string; body?: URLSearchParams; headers: Record<string, string> }) {
+  async #send(
+    path: string,
+    init: { method?: string; body?: URLSearchParams; headers: Record<string, string> }
+  ) {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const response = await fetch(new URL(path, baseUrl), {
       ...init,
       redirect: 'manual',
-      headers: { accept: 'text/html', ...this.#headers, ...init.headers, ...(cookie && { cookie }) },
+      headers: {
+        accept: 'text/html',
+        ...this.#headers,
+        ...init.headers,
+        ...(cookie && { cookie }),
+      },
     })
     this.#keepCookies(response.headers)
     const body = await response.text()
@@ -66,7 +78,8 @@ export class Visitor {
     for (const line of headers.getSetCookie()) {
       const [pair = ''] = line.split(';')
       const [name = '', value = ''] = pair.split(/=(.*)/s)
-      if (value === '' || /max-age=0|expires=Thu, 01 Jan 1970/i.test(line)) this.cookies.delete(name)
+      if (value === '' || /max-age=0|expires=Thu, 01 Jan 1970/i.test(line))
+        this.cookies.delete(name)
       else this.cookies.set(name, value)
     }
   }

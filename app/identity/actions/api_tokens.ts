@@ -20,7 +20,10 @@ export interface ListedToken {
 }
 
 /** Makes a token; the answer is the only place where its text can ever be read. */
-export async function createToken(user: User, { name, abilities, expiresInSeconds }: NewToken): Promise<string> {
+export async function createToken(
+  user: User,
+  { name, abilities, expiresInSeconds }: NewToken
+): Promise<string> {
   const token = await User.accessTokens.create(user, abilities, {
     name,
     ...(expiresInSeconds !== null && { expiresIn: expiresInSeconds }),
@@ -63,7 +66,11 @@ export async function revokeTokenById(client: Client, id: string) {
 }
 
 /** Revokes a token of a person; answers its name, or undefined when it is not theirs. */
-export async function revokeToken(client: Client, userId: string, id: string): Promise<string | undefined> {
+export async function revokeToken(
+  client: Client,
+  userId: string,
+  id: string
+): Promise<string | undefined> {
   const [revoked] = await rows<{ name: string | null }>(
     client,
     'DELETE FROM auth_access_tokens WHERE tokenable_id = :userId AND id::text = :id RETURNING name',

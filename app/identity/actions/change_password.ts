@@ -31,5 +31,9 @@ export async function changePassword(user: User, { current, next, sessionId }: P
 }
 
 function changedMeanwhile() {
-  return new Problem(422, 'password_changed', 'The password was changed somewhere else a moment ago. Try again.')
+  return new Problem(
+    422,
+    'password_changed',
+    'The password was changed somewhere else a moment ago. Try again.'
+  )
 }

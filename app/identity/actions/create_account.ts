@@ -35,7 +35,11 @@ export async function createAccount(trx: Trx, account: NewAccount): Promise<User
     }
   )
   if (!made) {
-    throw invalidField('email', 'taken', 'There is an account with this address already. Sign in, or use another address.')
+    throw invalidField(
+      'email',
+      'taken',
+      'There is an account with this address already. Sign in, or use another address.'
+    )
   }
   if (first) await forgetSetupCode(trx)
   return User.findOrFail(made.id, { client: trx })

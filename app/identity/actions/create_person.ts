@@ -20,13 +20,24 @@ export async function createPerson({ password, ...given }: NewPerson) {
   const email = readEmail(given.email)
   if (!email) throw invalid([EMAIL_MISTAKE])
   const name = (given.name ?? '').trim()
-  if (name.length > NAME_MAX) throw invalidField('name', 'maxLength', `The name is too long. Use at most ${NAME_MAX} characters.`)
+  if (name.length > NAME_MAX)
+    throw invalidField(
+      'name',
+      'maxLength',
+      `The name is too long. Use at most ${NAME_MAX} characters.`
+    )
   const timezone = knownTimeZone(given.timezone ?? 'UTC')
   if (!timezone) {
-    throw invalidField('timezone', 'timezone', `${given.timezone} is not a time zone. Write an IANA name such as Europe/Paris.`)
+    throw invalidField(
+      'timezone',
+      'timezone',
+      `${given.timezone} is not a time zone. Write an IANA name such as Europe/Paris.`
+    )
   }
   const mistake = passwordMistake(password, email)
   if (mistake) throw invalid([mistake])
   const passwordHash = await hashPassword(password)
-  return inTransaction((trx) => createAccount(trx, { email, passwordHash, name, timezone, isAdmin: given.isAdmin }))
+  return inTransaction((trx) =>
+    createAccount(trx, { email, passwordHash, name, timezone, isAdmin: given.isAdmin })
+  )
 }

@@ -10,7 +10,11 @@ export async function disableAccount(userId: string) {
       { userId }
     )
     const sessions = await endSessions(trx, userId)
-    const tokens = await rows(trx, 'DELETE FROM auth_access_tokens WHERE tokenable_id = :userId RETURNING id', { userId })
+    const tokens = await rows(
+      trx,
+      'DELETE FROM auth_access_tokens WHERE tokenable_id = :userId RETURNING id',
+      { userId }
+    )
     await rows(trx, 'DELETE FROM password_links WHERE user_id = :userId', { userId })
     return { sessions, tokens: tokens.length }
   })
@@ -19,6 +23,10 @@ export async function disableAccount(userId: string) {
 /** Lets the person sign in again. Tokens are gone for good: they make new ones. */
 export async function enableAccount(userId: string) {
   await inTransaction((trx) =>
-    rows(trx, 'UPDATE users SET disabled_at = NULL, updated_at = taskflow_now() WHERE id = :userId', { userId })
+    rows(
+      trx,
+      'UPDATE users SET disabled_at = NULL, updated_at = taskflow_now() WHERE id = :userId',
+      { userId }
+    )
   )
 }

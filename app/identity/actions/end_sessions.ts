@@ -1,7 +1,11 @@
 import { type Client, rows } from '#app/shared/database'
 
 /** Signs a person out everywhere, or everywhere but here. Answers how many sessions ended. */
-export async function endSessions(client: Client, userId: string, { except }: { except?: string } = {}) {
+export async function endSessions(
+  client: Client,
+  userId: string,
+  { except }: { except?: string } = {}
+) {
   const ended = await rows(
     client,
     'DELETE FROM sessions WHERE user_id = :userId AND id IS DISTINCT FROM :except RETURNING list_id',

@@ -11,12 +11,23 @@ export async function invite({ email: text, isAdmin }: { email: string; isAdmin?
   const email = readEmail(text)
   if (!email) throw invalid([EMAIL_MISTAKE])
   return inTransaction(async (trx) => {
-    const known = await User.query({ client: trx }).whereRaw('lower(email) = lower(?)', [email]).forUpdate().first()
+    const known = await User.query({ client: trx })
+      .whereRaw('lower(email) = lower(?)', [email])
+      .forUpdate()
+      .first()
     if (known?.disabledAt) {
-      throw invalidField('email', 'disabled', `${email} is disabled. users:disable ${email} --enable lets them in.`)
+      throw invalidField(
+        'email',
+        'disabled',
+        `${email} is disabled. users:disable ${email} --enable lets them in.`
+      )
     }
     if (known?.password) {
-      throw invalidField('email', 'taken', `${email} has an account already. users:reset-password makes a new way in.`)
+      throw invalidField(
+        'email',
+        'taken',
+        `${email} has an account already. users:reset-password makes a new way in.`
+      )
     }
     const user = known ?? (await createAccount(trx, { email, passwordHash: null, isAdmin }))
     return createPasswordLink(trx, user.id, 'invite')

@@ -33,7 +33,10 @@ export async function createPasswordLink(trx: Trx, userId: string, purpose: Link
 }
 
 /** Who a link is for, or 410: used, expired, replaced and never made look the same. */
-export async function openPasswordLink(token: string, client: Client = database()): Promise<OpenLink> {
+export async function openPasswordLink(
+  token: string,
+  client: Client = database()
+): Promise<OpenLink> {
   const [link] = await rows<{ user_id: string; email: string; kind: LinkPurpose }>(
     client,
     `SELECT l.user_id, u.email, l.kind FROM password_links l JOIN users u ON u.id = l.user_id
@@ -52,7 +55,10 @@ export interface LinkUse {
 }
 
 /** Sets the password and uses the link up; of two people with one link, one gets in. Every session ends. */
-export async function usePasswordLink(token: string, { password, name, timezone }: LinkUse): Promise<User> {
+export async function usePasswordLink(
+  token: string,
+  { password, name, timezone }: LinkUse
+): Promise<User> {
   const { email } = await openPasswordLink(token)
   checkPassword(password, email)
   const passwordHash = await hashPassword(password)
@@ -64,10 +70,15 @@ export async function usePasswordLink(token: string, { password, name, timezone 
       { hash: hashOf(token) }
     )
     if (!used) throw linkGone()
-    const user = await User.query({ client: trx }).where('id', used.user_id).whereNull('disabled_at').forUpdate().first()
+    const user = await User.query({ client: trx })
+      .where('id', used.user_id)
+      .whereNull('disabled_at')
+      .forUpdate()
+      .first()
     if (!user) throw linkGone()
     user.password = passwordHash
-    if (used.kind === 'invite') user.merge({ name, timezone: knownTimeZone(timezone) ?? user.timezone })
+    if (used.kind === 'invite')
+      user.merge({ name, timezone: knownTimeZone(timezone) ?? user.timezone })
     await user.save()
     await endSessions(trx, user.id)
     return user
@@ -75,7 +86,11 @@ export async function usePasswordLink(token: string, { password, name, timezone 
 }
 
 function linkGone() {
-  return new Problem(410, 'link_gone', 'This link was used or is too old. Ask the administrator for a new one.')
+  return new Problem(
+    410,
+    'link_gone',
+    'This link was used or is too old. Ask the administrator for a new one.'
+  )
 }
 
 function hashOf(token: string) {

@@ -28,7 +28,11 @@ export async function signIn({ email, password, network }: SignIn): Promise<User
   await forgetTries(PER_ACCOUNT, account)
   await giveBackTry(PER_NETWORK, network)
   if (user.disabledAt) {
-    throw new Problem(403, 'account_disabled', 'This account is switched off. Ask the administrator.')
+    throw new Problem(
+      403,
+      'account_disabled',
+      'This account is switched off. Ask the administrator.'
+    )
   }
   return user
 }

@@ -24,7 +24,11 @@ const TRIES = { name: 'sign-up', tries: 20, seconds: 15 * 60 } // set-up codes a
 
 /** Makes an account for somebody who asks for one, where that is allowed. */
 export async function signUp(given: SignUp): Promise<User> {
-  await countTry(TRIES, given.network, 'Too many tries from your address. Wait a quarter of an hour.')
+  await countTry(
+    TRIES,
+    given.network,
+    'Too many tries from your address. Wait a quarter of an hour.'
+  )
   await inTransaction((trx) => admit(trx, given.setupCode)) // before anything expensive is done for a stranger
   const email = readEmail(given.email)
   const mistakes: FieldError[] = []
@@ -53,9 +57,17 @@ async function admit(trx: Trx, setupCode: string) {
   if (state === 'closed') throw signUpClosed()
   if (state !== 'first' || !needsSetupCode()) return
   if (await isSetupCode(trx, setupCode)) return
-  throw invalidField('setup_code', 'setupCode', 'This is not the set-up code. It is in the log of the server.')
+  throw invalidField(
+    'setup_code',
+    'setupCode',
+    'This is not the set-up code. It is in the log of the server.'
+  )
 }
 
 export function signUpClosed() {
-  return new Problem(403, 'sign_up_closed', 'Sign-up is closed here. Ask the administrator for an invitation.')
+  return new Problem(
+    403,
+    'sign_up_closed',
+    'Sign-up is closed here. Ask the administrator for an invitation.'
+  )
 }

@@ -5,14 +5,24 @@ import { type FieldError, invalid, Problem } from '#app/shared/problem'
 import type { AnyValidator } from '#app/shared/api_route'
 
 /** The fields of a form, validated; mistakes are told in `messages` (`field.rule` or `rule`). */
-export async function readForm<T>(ctx: HttpContext, validator: AnyValidator, messages: Record<string, string> = {}) {
+export async function readForm<T>(
+  ctx: HttpContext,
+  validator: AnyValidator,
+  messages: Record<string, string> = {}
+) {
   try {
     const options = { messagesProvider: new SimpleMessagesProvider(messages) }
     return (await validator.validate(ctx.request.body(), options as never)) as T
   } catch (error) {
     if (!(error instanceof errors.E_VALIDATION_ERROR)) throw error
     const mistakes = error.messages as FieldError[]
-    throw invalid(mistakes.map(({ field, rule, message }) => ({ field: field.split('.')[0] ?? field, rule, message })))
+    throw invalid(
+      mistakes.map(({ field, rule, message }) => ({
+        field: field.split('.')[0] ?? field,
+        rule,
+        message,
+      }))
+    )
   }
 }
 
@@ -43,7 +53,8 @@ export async function orShowAgain(
 /** Lets `old(…)`, `@inputError` and the alert of this very answer find what they would find after a redirect. */
 export function fillAgain(ctx: HttpContext, problem: Problem) {
   const inputErrorsBag: Record<string, string[]> = {}
-  for (const { field, message } of problem.errors ?? []) (inputErrorsBag[field] ??= []).push(message)
+  for (const { field, message } of problem.errors ?? [])
+    (inputErrorsBag[field] ??= []).push(message)
   ctx.session.flashMessages.update({
     ...typedInput(ctx),
     ...(problem.errors ? { inputErrorsBag } : { error: problem.message }),

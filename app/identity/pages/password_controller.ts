@@ -16,7 +16,11 @@ export default class PasswordController {
         sessionId: ctx.session.sessionId,
       })
       ctx.session.regenerate()
-      return redirectWithNotice(ctx, '/settings/password', 'Password changed. Other devices are signed out.')
+      return redirectWithNotice(
+        ctx,
+        '/settings/password',
+        'Password changed. Other devices are signed out.'
+      )
     })
   }
 }

@@ -42,7 +42,12 @@ export default class ProfileController {
   update(ctx: HttpContext) {
     return orShowAgain(ctx, this.show.bind(this), async () => {
       const { name, timezone, week_start: day, theme } = await readForm<Form>(ctx, form, MESSAGES)
-      await updateProfile(ctx.actor.userId, { name: name ?? '', timezone, weekStart: WEEK_STARTS[day], theme })
+      await updateProfile(ctx.actor.userId, {
+        name: name ?? '',
+        timezone,
+        weekStart: WEEK_STARTS[day],
+        theme,
+      })
       return redirectWithNotice(ctx, '/settings/profile', 'Profile saved.')
     })
   }

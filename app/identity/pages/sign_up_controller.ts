@@ -2,7 +2,13 @@ import type { HttpContext } from '@adonisjs/core/http'
 import vine from '@vinejs/vine'
 import { signUp, signUpClosed } from '#app/identity/actions/sign_up'
 import { networkOf } from '#app/identity/network_of'
-import { fillAgain, orShowAgain, readForm, redirectWithNotice, text } from '#app/identity/pages/form'
+import {
+  fillAgain,
+  orShowAgain,
+  readForm,
+  redirectWithNotice,
+  text,
+} from '#app/identity/pages/form'
 import { signInPerson } from '#app/identity/pages/sign_in_person'
 import { showSignIn } from '#app/identity/pages/sign_in_controller'
 import { registration } from '#app/identity/registration'

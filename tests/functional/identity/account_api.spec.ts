@@ -8,17 +8,33 @@ const ADMIN = ['admin'] as const
 test.group('Account API', () => {
   test('GET /me answers the account without its password', async ({ client, assert }) => {
     const user = await makePerson({ name: 'Ada', timezone: 'Europe/Zurich' })
-    const response = await client.get('/api/me').header('authorization', `Bearer ${await makeToken(user)}`)
+    const response = await client
+      .get('/api/me')
+      .header('authorization', `Bearer ${await makeToken(user)}`)
     response.assertStatus(200)
     const body = response.body()
-    assert.properties(body, ['id', 'email', 'name', 'timezone', 'week_start', 'theme', 'is_admin', 'created_at', 'updated_at'])
+    assert.properties(body, [
+      'id',
+      'email',
+      'name',
+      'timezone',
+      'week_start',
+      'theme',
+      'is_admin',
+      'created_at',
+      'updated_at',
+    ])
     assert.notProperty(body, 'password')
     assert.match(body.created_at, /^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
   })
 
   test('DELETE /me with the password deletes everything', async ({ client, assert }) => {
     const token = await makeToken(await makePerson(), [...ADMIN])
-    const remove = () => client.delete('/api/me').header('authorization', `Bearer ${token}`).json({ password: PASSWORD })
+    const remove = () =>
+      client
+        .delete('/api/me')
+        .header('authorization', `Bearer ${token}`)
+        .json({ password: PASSWORD })
     ;(await remove()).assertStatus(204)
     assert.lengthOf(await User.all(), 0)
     ;(await remove()).assertStatus(401)
@@ -26,7 +42,10 @@ test.group('Account API', () => {
 
   test('DELETE /me with a wrong password is 422 at the field', async ({ client, assert }) => {
     const token = await makeToken(await makePerson(), [...ADMIN])
-    const response = await client.delete('/api/me').header('authorization', `Bearer ${token}`).json({ password: 'wrong' })
+    const response = await client
+      .delete('/api/me')
+      .header('authorization', `Bearer ${token}`)
+      .json({ password: 'wrong' })
     response.assertStatus(422)
     assert.containSubset(response.body().errors, [{ field: 'password', rule: 'password' }])
     assert.lengthOf(await User.all(), 1)
@@ -50,13 +69,19 @@ test.group('Account API', () => {
 
   test('export and deletion need the ability admin', async ({ client }) => {
     const token = await makeToken(await makePerson(), ['tasks:read', 'tasks:write', 'audit:read'])
-    for (const request of [client.get('/api/me/export'), client.delete('/api/me').json({ password: PASSWORD })]) {
+    for (const request of [
+      client.get('/api/me/export'),
+      client.delete('/api/me').json({ password: PASSWORD }),
+    ]) {
       const response = await request.header('authorization', `Bearer ${token}`)
       response.assertStatus(403)
     }
   })
 
-  test('GET /me/export holds the account and the sections of every module', async ({ client, assert }) => {
+  test('GET /me/export holds the account and the sections of every module', async ({
+    client,
+    assert,
+  }) => {
     const user = await makePerson()
     const token = await makeToken(user, [...ADMIN], { name: 'export' })
     const response = await client.get('/api/me/export').header('authorization', `Bearer ${token}`)
@@ -91,6 +116,9 @@ test.group('Account API', () => {
 
 async function* tenThousandRows() {
   for (let batch = 0; batch < 20; batch++) {
-    yield Array.from({ length: 500 }, (_, row) => ({ id: batch * 500 + row, title: 'x'.repeat(100) }))
+    yield Array.from({ length: 500 }, (_, row) => ({
+      id: batch * 500 + row,
+      title: 'x'.repeat(100),
+    }))
   }
 }

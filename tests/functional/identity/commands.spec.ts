@@ -20,7 +20,11 @@ import UsersResetPassword from '../../../commands/users_reset_password.js'
 const PASSWORD = 'a few plain words'
 
 /** Runs a command with nobody, or with somebody who answers, at the terminal: what it said, line by line, and how it ended. */
-async function run(command: typeof BaseCommand, argv: string[], answer?: (prompt: BaseCommand['prompt']) => unknown) {
+async function run(
+  command: typeof BaseCommand,
+  argv: string[],
+  answer?: (prompt: BaseCommand['prompt']) => unknown
+) {
   ace.ui.switchMode('raw')
   const instance = await ace.create(command, argv)
   Object.defineProperty(instance, 'interactive', { value: answer !== undefined })
@@ -33,7 +37,11 @@ async function run(command: typeof BaseCommand, argv: string[], answer?: (prompt
 
 test.group('Commands for accounts', () => {
   test('users:create makes an account; the first is an administrator', async ({ assert }) => {
-    await run(UsersCreate, ['ada@example.org', `--password=${PASSWORD}`, '--timezone=Europe/Zurich'])
+    await run(UsersCreate, [
+      'ada@example.org',
+      `--password=${PASSWORD}`,
+      '--timezone=Europe/Zurich',
+    ])
     const { text, exitCode } = await run(UsersCreate, ['bob@example.org', `--password=${PASSWORD}`])
     assert.equal(exitCode, 0)
     assert.notInclude(text, PASSWORD)
@@ -44,7 +52,10 @@ test.group('Commands for accounts', () => {
 
   test('users:create asks twice for the password when nobody gave it', async ({ assert }) => {
     const { exitCode } = await run(UsersCreate, ['ada@example.org'], (prompt) => {
-      prompt.trap('Password').assertFails('short', 'The password is too short. Use at least 10 characters.').replyWith(PASSWORD)
+      prompt
+        .trap('Password')
+        .assertFails('short', 'The password is too short. Use at least 10 characters.')
+        .replyWith(PASSWORD)
       prompt.trap('The same again').replyWith(PASSWORD)
     })
     assert.equal(exitCode, 0)
@@ -70,10 +81,15 @@ test.group('Commands for accounts', () => {
   for (const [argv, sentence] of [
     [['nonsense', `--password=${PASSWORD}`], 'This is not a mail address'],
     [['ada@example.org', '--password=short'], 'The password is too short'],
-    [['TAKEN@example.org', `--password=${PASSWORD}`], 'There is an account with this address already'],
+    [
+      ['TAKEN@example.org', `--password=${PASSWORD}`],
+      'There is an account with this address already',
+    ],
     [['ada@example.org', `--password=${PASSWORD}`, '--timezone=Mars'], 'Mars is not a time zone'],
   ] as const) {
-    test(`users:create refuses with a sentence and exit code 1: ${sentence}`, async ({ assert }) => {
+    test(`users:create refuses with a sentence and exit code 1: ${sentence}`, async ({
+      assert,
+    }) => {
       await makePerson({ email: 'taken@example.org' })
       const { text, exitCode } = await run(UsersCreate, [...argv])
       assert.equal(exitCode, 1)
@@ -83,7 +99,9 @@ test.group('Commands for accounts', () => {
   }
 
   for (const command of [UsersDelete, UsersDisable, UsersResetPassword, TokensCreate, TokensList]) {
-    test(`${command.commandName} of an unknown account says so and ends with 1`, async ({ assert }) => {
+    test(`${command.commandName} of an unknown account says so and ends with 1`, async ({
+      assert,
+    }) => {
       const { text, exitCode } = await run(command, ['nobody@example.org'])
       assert.equal(exitCode, 1)
       assert.include(text, 'There is no account with the address nobody@example.org')
@@ -94,7 +112,8 @@ test.group('Commands for accounts', () => {
     await makePerson({ email: 'ada@example.org', isAdmin: true })
     await makePerson({ email: 'bob@example.org', password: null })
     const { text } = await run(UsersList, [])
-    for (const part of ['ada@example.org', 'admin', 'active', 'bob@example.org', 'invited']) assert.include(text, part)
+    for (const part of ['ada@example.org', 'admin', 'active', 'bob@example.org', 'invited'])
+      assert.include(text, part)
   })
 
   test('users:disable locks out and --enable lets in again', async ({ assert }) => {
@@ -150,15 +169,26 @@ test.group('Commands for accounts', () => {
     const user = await makePerson()
     const { lines } = await run(UsersResetPassword, [user.email])
     const path = new URL(lines.at(-1) ?? '').pathname
-    assert.equal((await new Visitor().submit(path, { password: 'some other plain words' })).status, 303)
+    assert.equal(
+      (await new Visitor().submit(path, { password: 'some other plain words' })).status,
+      303
+    )
     await new Visitor().signIn(user, 'some other plain words')
   })
 })
 
 test.group('Commands for tokens', () => {
-  test('tokens:create prints a token that works, alone on its last line', async ({ assert, client }) => {
+  test('tokens:create prints a token that works, alone on its last line', async ({
+    assert,
+    client,
+  }) => {
     const user = await makePerson()
-    const { lines } = await run(TokensCreate, [user.email, '--name=cli', '--abilities=tasks:read, admin', '--expires=90d'])
+    const { lines } = await run(TokensCreate, [
+      user.email,
+      '--name=cli',
+      '--abilities=tasks:read, admin',
+      '--expires=90d',
+    ])
     assert.match(lines.at(-1) ?? '', /^tf_\S+$/)
     const response = await client.get('/api/me').header('authorization', `Bearer ${lines.at(-1)}`)
     response.assertStatus(200)
@@ -174,7 +204,9 @@ test.group('Commands for tokens', () => {
     [['--name=cli', '--abilities=tasks:read', '--expires=soon'], 'soon is not a time'],
     [['--name=cli', '--abilities=tasks:read', '--expires=9999w'], '9999w is not a time'],
   ] as const) {
-    test(`tokens:create refuses with a sentence and exit code 1: ${sentence}`, async ({ assert }) => {
+    test(`tokens:create refuses with a sentence and exit code 1: ${sentence}`, async ({
+      assert,
+    }) => {
       const { text, exitCode } = await run(TokensCreate, [(await makePerson()).email, ...argv])
       assert.equal(exitCode, 1)
       assert.include(text, sentence)

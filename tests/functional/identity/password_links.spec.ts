@@ -11,10 +11,13 @@ import { Visitor } from '#tests/support/visitor'
 
 const NEW = 'some other plain words'
 const pathOf = ({ url }: { url: string }) => new URL(url).pathname
-const resetLink = async (user: User) => pathOf(await inTransaction((trx) => createPasswordLink(trx, user.id, 'reset')))
+const resetLink = async (user: User) =>
+  pathOf(await inTransaction((trx) => createPasswordLink(trx, user.id, 'reset')))
 
 test.group('Links that set a password', () => {
-  test('an invited person chooses a password and a name, gets the browser’s zone and is signed in', async ({ assert }) => {
+  test('an invited person chooses a password and a name, gets the browser’s zone and is signed in', async ({
+    assert,
+  }) => {
     await makePerson()
     const path = pathOf(await invite({ email: 'bob@example.org' }))
     const visitor = new Visitor()
@@ -39,7 +42,9 @@ test.group('Links that set a password', () => {
     const path = await resetLink(await makePerson())
     const visitors = [new Visitor(), new Visitor(), new Visitor()]
     await Promise.all(visitors.map((visitor) => visitor.get(path)))
-    const answers = await Promise.all(visitors.map((visitor, index) => visitor.post(path, { password: `${NEW} ${index}` })))
+    const answers = await Promise.all(
+      visitors.map((visitor, index) => visitor.post(path, { password: `${NEW} ${index}` }))
+    )
     assert.deepEqual(answers.map(({ status }) => status).sort(), [303, 410, 410])
   })
 
@@ -76,7 +81,9 @@ test.group('Links that set a password', () => {
     assert.deepEqual([user.name, user.timezone], ['Ada', 'Europe/Zurich'])
   })
 
-  test('a weak password is refused with a sentence and the link goes on working', async ({ assert }) => {
+  test('a weak password is refused with a sentence and the link goes on working', async ({
+    assert,
+  }) => {
     const path = await resetLink(await makePerson())
     const answer = await new Visitor().submit(path, { password: 'short' })
     assert.equal(answer.status, 422)
@@ -92,7 +99,7 @@ test.group('Links that set a password', () => {
   })
 
   test('a link that never was is told like a used one', async ({ assert }) => {
-    for (const token of ['x', 'A'.repeat(43), '%00', '..%2f']) {
+    for (const token of ['x', 'A'.repeat(43), '%00', '%2e%2e']) {
       const answer = await new Visitor().get(`/password/${token}`)
       assert.equal(answer.status, 410)
     }

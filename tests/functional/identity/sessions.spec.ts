@@ -28,13 +28,16 @@ test.group('Sessions', () => {
 
   test('the cookie is HttpOnly and SameSite=Lax and lasts 30 days', async ({ assert }) => {
     const answer = await new Visitor().get('/sign-up')
-    const cookie = answer.headers.getSetCookie().find((line) => line.startsWith('taskflow_session')) ?? ''
+    const cookie =
+      answer.headers.getSetCookie().find((line) => line.startsWith('taskflow_session')) ?? ''
     assert.include(cookie, 'HttpOnly')
     assert.include(cookie, 'SameSite=Lax')
     assert.include(cookie, `Max-Age=${30 * 24 * 60 * 60}`)
   })
 
-  test('a page costs one read of the session and one of the user, and no write', async ({ assert }) => {
+  test('a page costs one read of the session and one of the user, and no write', async ({
+    assert,
+  }) => {
     const visitor = await new Visitor().signIn(await makePerson())
     await visitor.get('/settings/account')
     const all = await statementsOf(() => visitor.get('/settings/account'))
@@ -69,7 +72,10 @@ test.group('Sessions', () => {
   test('the session of nobody is over after a day', async ({ assert }) => {
     await travelTo('2026-11-01T10:00:00Z')
     await new Visitor().get('/sign-up')
-    assert.equal((await db.from('sessions').firstOrFail()).expires_at.toISOString(), '2026-11-02T10:00:00.000Z')
+    assert.equal(
+      (await db.from('sessions').firstOrFail()).expires_at.toISOString(),
+      '2026-11-02T10:00:00.000Z'
+    )
   })
 
   test('the list shows each device and which is this one', async ({ assert }) => {
@@ -89,7 +95,11 @@ test.group('Sessions', () => {
     const phone = await new Visitor().signIn(user)
     const { list_id: phoneId } = await rowOf(user.id)
     const here = await new Visitor().signIn(user)
-    const answer = await here.submit('/settings/sessions', {}, `/settings/sessions/${phoneId}?_method=DELETE`)
+    const answer = await here.submit(
+      '/settings/sessions',
+      {},
+      `/settings/sessions/${phoneId}?_method=DELETE`
+    )
     assert.equal(answer.location, '/settings/sessions')
     assert.equal((await phone.get('/settings/account')).location, '/sign-in')
     assert.equal((await here.get('/settings/account')).status, 200)
@@ -127,9 +137,13 @@ test.group('Sessions', () => {
     assert.equal((await stolen.get('/settings/account')).location, '/sign-in')
   })
 
-  test('signing out everywhere ends every session of the person and of nobody else', async ({ assert }) => {
+  test('signing out everywhere ends every session of the person and of nobody else', async ({
+    assert,
+  }) => {
     const [user, other] = [await makePerson(), await makePerson()]
-    const [phone, here, hers] = await Promise.all([user, user, other].map((one) => new Visitor().signIn(one)))
+    const [phone, here, hers] = await Promise.all(
+      [user, user, other].map((one) => new Visitor().signIn(one))
+    )
     const answer = await here!.submit('/settings/sessions', {}, '/sign-out/everywhere')
     assert.equal(answer.location, '/sign-in')
     for (const visitor of [phone, here]) {
@@ -146,7 +160,9 @@ test.group('Sessions', () => {
     assert.lengthOf(await db.from('sessions').where('user_id', user.id), 0)
   })
 
-  test('a session of a disabled person opens nothing while it is still there', async ({ assert }) => {
+  test('a session of a disabled person opens nothing while it is still there', async ({
+    assert,
+  }) => {
     const visitor = await new Visitor().signIn(await makePerson())
     await db.from('users').update({ disabled_at: new Date() })
     assert.equal((await visitor.get('/settings/account')).location, '/sign-in')
@@ -155,7 +171,11 @@ test.group('Sessions', () => {
   test('a form sent by nobody changes nothing and asks to sign in', async ({ assert }) => {
     await makePerson()
     const visitor = new Visitor()
-    const answer = await visitor.submit('/sign-in', { password: PASSWORD }, '/settings/account?_method=DELETE')
+    const answer = await visitor.submit(
+      '/sign-in',
+      { password: PASSWORD },
+      '/settings/account?_method=DELETE'
+    )
     assert.equal(answer.status, 303)
     assert.equal(answer.location, '/sign-in')
     assert.include((await visitor.get('/sign-in')).body, 'nothing was changed')

@@ -11,7 +11,11 @@ const saveProfile = (visitor: Visitor, fields: Record<string, string>) =>
   visitor.submit('/settings/profile', fields, '/settings/profile?_method=PUT')
 const NEW = 'some other plain words'
 const changePassword = (visitor: Visitor, current: string, password: string) =>
-  visitor.submit('/settings/password', { current_password: current, password }, '/settings/password?_method=PUT')
+  visitor.submit(
+    '/settings/password',
+    { current_password: current, password },
+    '/settings/password?_method=PUT'
+  )
 
 test.group('Profile', () => {
   test('name, zone, week start and theme are kept and shown', async ({ assert }) => {
@@ -20,7 +24,10 @@ test.group('Profile', () => {
     const answer = await saveProfile(visitor, PROFILE)
     assert.equal(answer.location, '/settings/profile')
     const { name, timezone, weekStart, theme } = await user.refresh()
-    assert.deepEqual({ name, timezone, weekStart, theme }, { name: 'Ada', timezone: 'Pacific/Auckland', weekStart: 0, theme: 'dark' })
+    assert.deepEqual(
+      { name, timezone, weekStart, theme },
+      { name: 'Ada', timezone: 'Pacific/Auckland', weekStart: 0, theme: 'dark' }
+    )
     const page = await visitor.get('/settings/profile')
     assert.include(page.body, 'Profile saved.')
     assert.include(page.body, 'data-theme="dark"')
@@ -40,7 +47,9 @@ test.group('Profile', () => {
     ['name', 'x'.repeat(101), 'The name is too long'],
     ['name', 'a\u0007b', 'The name is one line of plain text'],
   ] as const) {
-    test(`a wrong ${field} comes back with a sentence (${value.slice(0, 20)})`, async ({ assert }) => {
+    test(`a wrong ${field} comes back with a sentence (${value.slice(0, 20)})`, async ({
+      assert,
+    }) => {
       const visitor = await new Visitor().signIn(await makePerson())
       const answer = await saveProfile(visitor, { ...PROFILE, [field]: value })
       assert.equal(answer.status, 422)
@@ -50,7 +59,15 @@ test.group('Profile', () => {
 
   test('all-day tasks become overdue at the end of the day of the new zone', async ({ assert }) => {
     const user = await makePerson({ timezone: 'UTC' })
-    const actor = { kind: 'user', userId: user.id, id: user.id, label: 'you', via: 'page', timezone: 'UTC', requestId: null } as const
+    const actor = {
+      kind: 'user',
+      userId: user.id,
+      id: user.id,
+      label: 'you',
+      via: 'page',
+      timezone: 'UTC',
+      requestId: null,
+    } as const
     await inTransaction((trx) => createTask(trx, actor, { title: 'x', due_date: '2026-11-30' }))
     await saveProfile(await new Visitor().signIn(user), PROFILE)
     const { rows } = await db.rawQuery('SELECT due_at::text FROM tasks')
@@ -100,17 +117,27 @@ test.group('Password', () => {
     await Promise.all(visitors.map((visitor) => visitor.get('/settings/password')))
     const answers = await Promise.all(
       visitors.map((visitor, index) =>
-        visitor.post('/settings/password?_method=PUT', { current_password: PASSWORD, password: `${NEW} ${index}` })
+        visitor.post('/settings/password?_method=PUT', {
+          current_password: PASSWORD,
+          password: `${NEW} ${index}`,
+        })
       )
     )
     const held = answers.findIndex(({ location }) => location === '/settings/password')
-    assert.lengthOf(answers.filter(({ location }) => location === '/settings/password'), 1)
+    assert.lengthOf(
+      answers.filter(({ location }) => location === '/settings/password'),
+      1
+    )
     await new Visitor().signIn(user, `${NEW} ${held}`)
   })
 })
 
 test.group('API tokens', () => {
-  const TOKEN = { 'name': 'Home dashboard', 'abilities[]': ['tasks:read', 'tasks:write'], 'expires_in': '90' }
+  const TOKEN = {
+    'name': 'Home dashboard',
+    'abilities[]': ['tasks:read', 'tasks:write'],
+    'expires_in': '90',
+  }
 
   test('a new token is shown once, works, and is kept as a hash', async ({ assert, client }) => {
     const visitor = await new Visitor().signIn(await makePerson())
@@ -131,7 +158,10 @@ test.group('API tokens', () => {
 
   test('the list says abilities, expiry and last use', async ({ assert, client }) => {
     const user = await makePerson()
-    const token = await makeToken(user, ['tasks:read', 'admin'], { name: 'cli', expiresIn: '90 days' })
+    const token = await makeToken(user, ['tasks:read', 'admin'], {
+      name: 'cli',
+      expiresIn: '90 days',
+    })
     const visitor = await new Visitor().signIn(user)
     assert.include((await visitor.get('/settings/tokens')).body, 'never used')
     await client.get('/api/me').header('authorization', `Bearer ${token}`)
@@ -146,7 +176,11 @@ test.group('API tokens', () => {
     const token = await makeToken(user)
     const { id } = await db.from('auth_access_tokens').firstOrFail()
     const visitor = await new Visitor().signIn(user)
-    const answer = await visitor.submit('/settings/tokens', {}, `/settings/tokens/${id}?_method=DELETE`)
+    const answer = await visitor.submit(
+      '/settings/tokens',
+      {},
+      `/settings/tokens/${id}?_method=DELETE`
+    )
     assert.equal(answer.location, '/settings/tokens')
     assert.include((await visitor.get('/settings/tokens')).body, 'test is revoked.')
     const response = await client.get('/api/me').header('authorization', `Bearer ${token}`)
@@ -190,15 +224,24 @@ test.group('Account', () => {
     assert.lengthOf(await User.all(), 1)
   })
 
-  test('everything of a deleted account goes, and nothing of another', async ({ assert, client }) => {
+  test('everything of a deleted account goes, and nothing of another', async ({
+    assert,
+    client,
+  }) => {
     const [user, other] = [await makePerson(), await makePerson()]
     const token = await makeToken(user)
     await makeToken(other)
     const visitor = await new Visitor().signIn(user)
     const answer = await deleteAccount(visitor, PASSWORD)
     assert.equal(answer.location, '/sign-in')
-    assert.include((await visitor.get('/sign-in')).body, 'Your account and everything of it is deleted.')
-    assert.deepEqual((await User.all()).map(({ id }) => id), [other.id])
+    assert.include(
+      (await visitor.get('/sign-in')).body,
+      'Your account and everything of it is deleted.'
+    )
+    assert.deepEqual(
+      (await User.all()).map(({ id }) => id),
+      [other.id]
+    )
     assert.lengthOf(await db.from('auth_access_tokens'), 1)
     assert.lengthOf(await db.from('sessions').whereNotNull('user_id'), 0)
     const response = await client.get('/api/me').header('authorization', `Bearer ${token}`)
@@ -220,7 +263,10 @@ test.group('Account', () => {
     const visitor = await new Visitor().signIn(user)
     const answer = await visitor.get('/settings/account/export')
     assert.equal(answer.status, 200)
-    assert.match(answer.headers.get('content-disposition') ?? '', /^attachment; filename="taskflow-20\d\d-\d\d-\d\d.json"$/)
+    assert.match(
+      answer.headers.get('content-disposition') ?? '',
+      /^attachment; filename="taskflow-20\d\d-\d\d-\d\d.json"$/
+    )
     const data = JSON.parse(answer.body)
     assert.equal(data.account.email, user.email)
     assert.equal(data.tokens[0].name, 'cli')

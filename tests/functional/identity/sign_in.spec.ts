@@ -15,7 +15,10 @@ test.group('Sign-in', (group) => {
 
   test('a person signs in with any writing of their address', async ({ assert }) => {
     await makePerson({ email: 'Ada@Example.org' })
-    const answer = await new Visitor().submit('/sign-in', { email: ' ADA@example.ORG ', password: PASSWORD })
+    const answer = await new Visitor().submit('/sign-in', {
+      email: ' ADA@example.ORG ',
+      password: PASSWORD,
+    })
     assert.equal(answer.status, 303)
     assert.equal(answer.location, '/today')
   })
@@ -31,7 +34,9 @@ test.group('Sign-in', (group) => {
       assert.equal(status, 422)
       assert.include(body, WRONG)
     }
-    const bodies = new Set(answers.map(({ body }) => body.replaceAll(/value="[^"]*@[^"]*"|value='[^']*'/g, '')))
+    const bodies = new Set(
+      answers.map(({ body }) => body.replaceAll(/value="[^"]*@[^"]*"|value='[^']*'/g, ''))
+    )
     assert.equal(bodies.size, 1)
   })
 
@@ -46,18 +51,26 @@ test.group('Sign-in', (group) => {
 
   test('a failed form comes back with the address and without the password', async ({ assert }) => {
     await makePerson()
-    const answer = await new Visitor().submit('/sign-in', { email: 'ada@example.org', password: 'secret-attempt' })
+    const answer = await new Visitor().submit('/sign-in', {
+      email: 'ada@example.org',
+      password: 'secret-attempt',
+    })
     assert.include(answer.body, 'value="ada@example.org"')
     assert.notInclude(answer.body, 'secret-attempt')
   })
 
-  test('ten wrong passwords for one account are enough, from any address, with Retry-After', async ({ assert }) => {
+  test('ten wrong passwords for one account are enough, from any address, with Retry-After', async ({
+    assert,
+  }) => {
     useSettings({ ...before })
     const user = await makePerson()
     const visitor = new Visitor()
     await visitor.get('/sign-in')
     for (let tried = 0; tried < 10; tried++) {
-      const answer = await visitor.post('/sign-in', { email: user.email.toUpperCase(), password: 'wrong' })
+      const answer = await visitor.post('/sign-in', {
+        email: user.email.toUpperCase(),
+        password: 'wrong',
+      })
       assert.equal(answer.status, 422)
     }
     const answer = await visitor.post('/sign-in', { email: user.email, password: PASSWORD })
@@ -65,7 +78,10 @@ test.group('Sign-in', (group) => {
     assert.isAbove(Number(answer.headers.get('retry-after')), 0)
     assert.isAtMost(Number(answer.headers.get('retry-after')), 15 * 60)
     assert.include(answer.body, `value="${user.email}"`)
-    const other = await visitor.post('/sign-in', { email: (await makePerson()).email, password: PASSWORD })
+    const other = await visitor.post('/sign-in', {
+      email: (await makePerson()).email,
+      password: PASSWORD,
+    })
     assert.equal(other.status, 303)
   })
 
@@ -74,10 +90,18 @@ test.group('Sign-in', (group) => {
     const visitor = new Visitor()
     await visitor.get('/sign-in')
     const answers = await Promise.all(
-      Array.from({ length: 25 }, () => visitor.post('/sign-in', { email: user.email, password: 'wrong' }))
+      Array.from({ length: 25 }, () =>
+        visitor.post('/sign-in', { email: user.email, password: 'wrong' })
+      )
     )
-    assert.lengthOf(answers.filter(({ status }) => status === 422), 10)
-    assert.lengthOf(answers.filter(({ status }) => status === 429), 15)
+    assert.lengthOf(
+      answers.filter(({ status }) => status === 422),
+      10
+    )
+    assert.lengthOf(
+      answers.filter(({ status }) => status === 429),
+      15
+    )
   })
 
   test('an address that tries many accounts is refused', async ({ assert }) => {
@@ -85,7 +109,10 @@ test.group('Sign-in', (group) => {
     const visitor = new Visitor()
     await visitor.get('/sign-in')
     for (let tried = 0; tried < 50; tried++) {
-      const answer = await visitor.post('/sign-in', { email: `p${tried}@example.org`, password: 'wrong' })
+      const answer = await visitor.post('/sign-in', {
+        email: `p${tried}@example.org`,
+        password: 'wrong',
+      })
       assert.equal(answer.status, 422)
     }
     const answer = await visitor.post('/sign-in', { email: 'p50@example.org', password: 'wrong' })
@@ -98,7 +125,8 @@ test.group('Sign-in', (group) => {
     const visitor = new Visitor()
     for (let round = 0; round < 2; round++) {
       await visitor.get('/sign-in')
-      for (let tried = 0; tried < 9; tried++) await visitor.post('/sign-in', { email: user.email, password: 'wrong' })
+      for (let tried = 0; tried < 9; tried++)
+        await visitor.post('/sign-in', { email: user.email, password: 'wrong' })
       const answer = await visitor.post('/sign-in', { email: user.email, password: PASSWORD })
       assert.equal(answer.status, 303)
       await visitor.submit('/settings/profile', {}, '/sign-out')
@@ -143,7 +171,9 @@ test.group('Sign-in', (group) => {
     'javascript:alert(1)',
     '',
   ]) {
-    test(`signing in never leads to another site (${JSON.stringify(target)})`, async ({ assert }) => {
+    test(`signing in never leads to another site (${JSON.stringify(target)})`, async ({
+      assert,
+    }) => {
       const user = await makePerson()
       const fields = { email: user.email, password: PASSWORD, return_to: target }
       const answer = await new Visitor().submit('/sign-in', fields)
@@ -167,7 +197,12 @@ test.group('Sign-in', (group) => {
 test.group('CSRF', () => {
   test('a form without a token changes nothing', async ({ assert }) => {
     const user = await makePerson()
-    const answer = await new Visitor().post('/sign-in', { email: user.email, password: PASSWORD }, '/sign-in', '')
+    const answer = await new Visitor().post(
+      '/sign-in',
+      { email: user.email, password: PASSWORD },
+      '/sign-in',
+      ''
+    )
     assert.equal(answer.location, '/sign-in')
     assert.lengthOf(await db.from('sessions').whereNotNull('user_id'), 0)
   })
@@ -175,11 +210,19 @@ test.group('CSRF', () => {
   test('an expired form leads back to its page, filled, with a sentence', async ({ assert }) => {
     const visitor = await new Visitor().signIn(await makePerson())
     const fields = { name: 'Ada L.', timezone: 'Asia/Tokyo', week_start: 'monday', theme: 'dark' }
-    const answer = await visitor.post('/settings/profile?_method=PUT', fields, '/settings/profile', 'too-old')
+    const answer = await visitor.post(
+      '/settings/profile?_method=PUT',
+      fields,
+      '/settings/profile',
+      'too-old'
+    )
     assert.equal(answer.status, 303)
     assert.equal(answer.location, '/settings/profile')
     const page = await visitor.get('/settings/profile')
-    assert.include(page.body, 'This form was open for too long, so nothing was changed. Send it again.')
+    assert.include(
+      page.body,
+      'This form was open for too long, so nothing was changed. Send it again.'
+    )
     assert.include(page.body, 'value="Ada L."')
   })
 
@@ -191,7 +234,9 @@ test.group('CSRF', () => {
     assert.notInclude(stored, 'typed-secret')
   })
 
-  test('a form sent after the session ended is filled again after signing in', async ({ assert }) => {
+  test('a form sent after the session ended is filled again after signing in', async ({
+    assert,
+  }) => {
     const user = await makePerson()
     const visitor = await new Visitor().signIn(user)
     await visitor.get('/settings/profile')
@@ -207,7 +252,10 @@ test.group('CSRF', () => {
 
   test('an expired form from nowhere is told on a page of its own', async ({ assert, client }) => {
     await makePerson()
-    const response = await client.post('/sign-in').form({ email: 'a@example.org' }).header('accept', 'text/html')
+    const response = await client
+      .post('/sign-in')
+      .form({ email: 'a@example.org' })
+      .header('accept', 'text/html')
     assert.equal(response.status(), 419)
     assert.include(response.text(), 'This form is too old')
   })

@@ -6,7 +6,12 @@ import { settings, type Settings, useSettings } from '#app/platform/settings'
 import { makePerson } from '#tests/support/people'
 import { Visitor } from '#tests/support/visitor'
 
-const ADA = { name: 'Ada', email: 'ada@example.org', password: 'a few plain words', timezone: 'Europe/Zurich' }
+const ADA = {
+  name: 'Ada',
+  email: 'ada@example.org',
+  password: 'a few plain words',
+  timezone: 'Europe/Zurich',
+}
 
 test.group('Sign-up', (group) => {
   let before: Settings
@@ -45,24 +50,39 @@ test.group('Sign-up', (group) => {
     const visitors = Array.from({ length: 6 }, () => new Visitor())
     await Promise.all(visitors.map((visitor) => visitor.get('/sign-up')))
     const answers = await Promise.all(
-      visitors.map((visitor, index) => visitor.post('/sign-up', { ...ADA, email: `p${index}@example.org` }))
+      visitors.map((visitor, index) =>
+        visitor.post('/sign-up', { ...ADA, email: `p${index}@example.org` })
+      )
     )
-    assert.lengthOf(answers.filter(({ status }) => status === 303), 1)
+    assert.lengthOf(
+      answers.filter(({ status }) => status === 303),
+      1
+    )
     const refused = answers.filter(({ status }) => status === 403)
     assert.lengthOf(refused, 5)
     for (const { body } of refused) assert.include(body, 'Sign-up is closed here')
     const users = await User.all()
-    assert.deepEqual(users.map(({ isAdmin }) => isAdmin), [true])
+    assert.deepEqual(
+      users.map(({ isAdmin }) => isAdmin),
+      [true]
+    )
   })
 
-  test('of two that sign up first at once where sign-up is open, one alone is the administrator', async ({ assert }) => {
+  test('of two that sign up first at once where sign-up is open, one alone is the administrator', async ({
+    assert,
+  }) => {
     useSettings({ ...before, registration: 'open' })
     const visitors = Array.from({ length: 4 }, () => new Visitor())
     await Promise.all(visitors.map((visitor) => visitor.get('/sign-up')))
     const answers = await Promise.all(
-      visitors.map((visitor, index) => visitor.post('/sign-up', { ...ADA, email: `p${index}@example.org` }))
+      visitors.map((visitor, index) =>
+        visitor.post('/sign-up', { ...ADA, email: `p${index}@example.org` })
+      )
     )
-    assert.deepEqual(answers.map(({ status }) => status), [303, 303, 303, 303])
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      [303, 303, 303, 303]
+    )
     assert.lengthOf(await User.query().where('is_admin', true), 1)
   })
 
@@ -85,8 +105,14 @@ test.group('Sign-up', (group) => {
     assert.isFalse((await User.findByOrFail('email', ADA.email)).isAdmin)
   })
 
-  test('a failed form comes back filled with a sentence at each field, and never the password', async ({ assert }) => {
-    const answer = await new Visitor().submit('/sign-up', { ...ADA, email: 'ada at example', password: 'short' })
+  test('a failed form comes back filled with a sentence at each field, and never the password', async ({
+    assert,
+  }) => {
+    const answer = await new Visitor().submit('/sign-up', {
+      ...ADA,
+      email: 'ada at example',
+      password: 'short',
+    })
     assert.equal(answer.status, 422)
     assert.include(answer.body, 'This is not a mail address')
     assert.include(answer.body, 'The password is too short. Use at least 10 characters.')
@@ -103,7 +129,9 @@ test.group('Sign-up', (group) => {
     ['ADA@example.ORG', 'your mail address'],
     ['', 'too short'],
   ] as const) {
-    test(`a password that is ${sentence} is refused (${password.length} characters)`, async ({ assert }) => {
+    test(`a password that is ${sentence} is refused (${password.length} characters)`, async ({
+      assert,
+    }) => {
       const answer = await new Visitor().submit('/sign-up', { ...ADA, password })
       assert.equal(answer.status, 422)
       assert.include(answer.body, sentence)
@@ -123,7 +151,9 @@ test.group('Sign-up', (group) => {
     await new Visitor().signIn(await User.firstOrFail(), 'café crème brûlée'.normalize('NFD'))
   })
 
-  test('an address that is taken is refused without regard to case and spaces', async ({ assert }) => {
+  test('an address that is taken is refused without regard to case and spaces', async ({
+    assert,
+  }) => {
     await makePerson({ email: 'Ada@Example.org' })
     useSettings({ ...before, registration: 'open' })
     const answer = await new Visitor().submit('/sign-up', { ...ADA, email: '  aDA@example.ORG ' })
@@ -141,7 +171,8 @@ test.group('Sign-up', (group) => {
   test('signing up is throttled by address', async ({ assert }) => {
     const visitor = new Visitor()
     await visitor.get('/sign-up')
-    for (let tried = 0; tried < 20; tried++) await visitor.post('/sign-up', { ...ADA, password: 'short' })
+    for (let tried = 0; tried < 20; tried++)
+      await visitor.post('/sign-up', { ...ADA, password: 'short' })
     const answer = await visitor.post('/sign-up', ADA)
     assert.equal(answer.status, 429)
     assert.isAbove(Number(answer.headers.get('retry-after')), 0)
@@ -210,7 +241,8 @@ test.group('Set-up code', (group) => {
   test('guessing the code is throttled', async ({ assert }) => {
     const visitor = new Visitor()
     await visitor.get('/sign-up')
-    for (let tried = 0; tried < 20; tried++) await visitor.post('/sign-up', { ...ADA, setup_code: 'AAAA-AAAA-AAAA' })
+    for (let tried = 0; tried < 20; tried++)
+      await visitor.post('/sign-up', { ...ADA, setup_code: 'AAAA-AAAA-AAAA' })
     const answer = await visitor.post('/sign-up', { ...ADA, setup_code: await code() })
     assert.equal(answer.status, 429)
   })

@@ -25,6 +25,7 @@ test.group('Local paths', () => {
     undefined,
     ['/today'],
   ]) {
-    test(`${JSON.stringify(address)} is none of ours`, ({ assert }) => assert.isUndefined(localPath(address)))
+    test(`${JSON.stringify(address)} is none of ours`, ({ assert }) =>
+      assert.isUndefined(localPath(address)))
   }
 })

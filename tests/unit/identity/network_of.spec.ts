@@ -11,6 +11,7 @@ test.group('Network of an address', () => {
     ['::1', '0:0:0:0::/64'],
     ['fe80::1%eth0', 'fe80:0:0:0::/64'],
   ] as const) {
-    test(`${address} counts as ${network}`, ({ assert }) => assert.equal(networkOf(address), network))
+    test(`${address} counts as ${network}`, ({ assert }) =>
+      assert.equal(networkOf(address), network))
   }
 })

@@ -3,7 +3,9 @@ import { PasswordGate } from '#app/identity/password_gate'
 import type { Problem } from '#app/shared/problem'
 
 test.group('Password gate', () => {
-  test('so many run at once, so many wait, the rest is refused with Retry-After', async ({ assert }) => {
+  test('so many run at once, so many wait, the rest is refused with Retry-After', async ({
+    assert,
+  }) => {
     const gate = new PasswordGate({ atOnce: 2, waiting: 3 })
     const { promise: gone, resolve: go } = Promise.withResolvers<void>()
     let running = 0

@@ -15,6 +15,7 @@ test.group('Words for a moment', (group) => {
     ['2026-11-21T00:00:00Z', 'UTC', 'tomorrow 00:00'],
     ['2027-02-19T10:00:00Z', 'UTC', 'Fri 19 Feb 2027'],
   ] as const) {
-    test(`${instant} in ${zone} is ${words}`, ({ assert }) => assert.equal(momentWords(instant, zone), words))
+    test(`${instant} in ${zone} is ${words}`, ({ assert }) =>
+      assert.equal(momentWords(instant, zone), words))
   }
 })
