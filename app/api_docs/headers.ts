@@ -1,4 +1,6 @@
+import { IDEMPOTENCY_KEY } from '#app/shared/api_answer'
 import type { ApiMethod, ApiResponse, ApiRoute } from '#app/shared/api_route'
+import { IF_MATCH } from '#app/shared/etag'
 import type { JsonSchema } from '#app/shared/json_schema'
 import type { ProblemKind } from '#app/shared/problem_catalogue'
 
@@ -12,31 +14,49 @@ const ETAG = '"4"'
 
 /** What answers carry besides their body. */
 const HEADERS = {
-  'ETag': { description: 'The version, for `If-Match`.', schema: { type: 'string', examples: [ETAG] } },
+  'ETag': {
+    description: 'The version, for `If-Match`.',
+    schema: { type: 'string', examples: [ETAG] },
+  },
   'Location': {
     description: 'Where what was made can be read.',
-    schema: { type: 'string', format: 'uri-reference', examples: ['/api/tasks/0197b0a2-6c1e-7c40-9b1a-2f6f3e1d5a10'] },
+    schema: {
+      type: 'string',
+      format: 'uri-reference',
+      examples: ['/api/tasks/0197b0a2-6c1e-7c40-9b1a-2f6f3e1d5a10'],
+    },
   },
   'Taskflow-Undo': {
-    description: 'Takes the change back: `POST /api/undo/{id}`. Absent when nothing changed or it was for good.',
+    description:
+      'Takes the change back: `POST /api/undo/{id}`. Absent when nothing changed or it was for good.',
     schema: { type: 'string', format: 'uuid', examples: ['0197b0a3-0d4e-7d2b-a1f0-6b1c2d3e4f50'] },
   },
   'Idempotent-Replayed': {
     description: 'The answer is the one that was given to this `Idempotency-Key` before.',
     schema: { type: 'string', enum: ['true'] },
   },
-  'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer', minimum: 1, examples: [21] } },
+  'Retry-After': {
+    description: 'Seconds to wait.',
+    schema: { type: 'integer', minimum: 1, examples: [21] },
+  },
   'WWW-Authenticate': {
     description: 'What is asked for (RFC 6750).',
     schema: { type: 'string', examples: ['Bearer'] },
   },
-  'Allow': { description: 'The methods this address takes.', schema: { type: 'string', examples: ['GET, HEAD, POST'] } },
+  'Allow': {
+    description: 'The methods this address takes.',
+    schema: { type: 'string', examples: ['GET, HEAD, POST'] },
+  },
 } satisfies Record<string, Header>
 
 type HeaderName = keyof typeof HEADERS
 
 /** Headers of an answer that is no refusal. */
-export function answerHeaders(route: ApiRoute, method: ApiMethod, response: ApiResponse): Record<string, Header> {
+export function answerHeaders(
+  route: ApiRoute,
+  method: ApiMethod,
+  response: ApiResponse
+): Record<string, Header> {
   return Object.fromEntries([
     ...(response.etag ? [header('ETag', true)] : []),
     ...(response.location ? [header('Location', true)] : []),
@@ -47,38 +67,47 @@ export function answerHeaders(route: ApiRoute, method: ApiMethod, response: ApiR
 
 /** Headers of a status: required when every refusal of that status has it. */
 export function problemHeaders(kinds: ProblemKind[]): Record<string, Header> {
-  const names = (Object.keys(HEADERS) as HeaderName[]).filter((name) => kinds.some((kind) => has(kind, name)))
-  return Object.fromEntries(names.map((name) => header(name, kinds.every((kind) => has(kind, name)))))
+  const names = (Object.keys(HEADERS) as HeaderName[]).filter((name) =>
+    kinds.some((kind) => has(kind, name))
+  )
+  return Object.fromEntries(
+    names.map((name) =>
+      header(
+        name,
+        kinds.every((kind) => has(kind, name))
+      )
+    )
+  )
 }
 
 /** Headers that a request may have besides its token. */
 export function requestHeaders(route: ApiRoute, method: ApiMethod): unknown[] {
   return [
-    ...(route.conditional ? [IF_MATCH] : []),
-    ...(method === 'POST' && route.idempotent ? [IDEMPOTENCY_KEY] : []),
+    ...(route.conditional ? [ifMatch] : []),
+    ...(method === 'POST' && route.idempotent ? [idempotencyKey] : []),
   ]
 }
 
-const IF_MATCH = {
+const ifMatch = {
   name: 'If-Match',
   in: 'header',
-  description: 'The ETag you read. Another version by now is 412; `*` is passed by every one, a weak tag by none.',
+  description:
+    'The ETag you read. Another version by now is 412; `*` is passed by every one, a weak tag by none.',
   schema: {
     type: 'string',
-    pattern: String.raw`^(\*|(W/)?"[\x21\x23-\x7e]*"(, *(W/)?"[\x21\x23-\x7e]*")*)$`,
+    pattern: IF_MATCH.source,
     examples: [ETAG],
   },
 }
 
-const IDEMPOTENCY_KEY = {
+const idempotencyKey = {
   name: 'Idempotency-Key',
   in: 'header',
-  description: 'Your own text for this request, e.g. a UUID. Sent again within 24 hours it gets the same answer.',
+  description:
+    'Your own text for this request, e.g. a UUID. Sent again within 24 hours it gets the same answer.',
   schema: {
     type: 'string',
-    minLength: 1,
-    maxLength: 255,
-    pattern: String.raw`^[\x21-\x7e]+$`,
+    pattern: IDEMPOTENCY_KEY.source,
     examples: ['8e03978e-40d5-43e8-bc93-6894a57f9324'],
   },
 }

@@ -34,16 +34,23 @@ export function operation(route: ApiRoute, method: ApiMethod): Operation {
 /** Unique, also where one route takes several methods. */
 function operationId(route: ApiRoute, method: ApiMethod) {
   const [first] = methodsOf(route)
-  return method === first ? route.name : `${route.name}By${method[0]}${method.slice(1).toLowerCase()}`
+  return method === first
+    ? route.name
+    : `${route.name}By${method[0]}${method.slice(1).toLowerCase()}`
 }
 
 function description(route: ApiRoute) {
-  return [route.description, route.ability && `Needs the ability \`${route.ability}\`.`].filter(Boolean).join('\n\n')
+  return [route.description, route.ability && `Needs the ability \`${route.ability}\`.`]
+    .filter(Boolean)
+    .join('\n\n')
 }
 
 function answers(route: ApiRoute, method: ApiMethod) {
   return Object.fromEntries(
-    Object.entries(route.responses).map(([status, response]) => [status, answer(route, method, response)])
+    Object.entries(route.responses).map(([status, response]) => [
+      status,
+      answer(route, method, response),
+    ])
   )
 }
 
@@ -53,6 +60,15 @@ function answer(route: ApiRoute, method: ApiMethod, response: ApiResponse) {
   return {
     description: what,
     ...(Object.keys(headers).length > 0 && { headers }),
-    ...(schema && { content: { [mediaType]: { schema, ...(example !== undefined && { example }) } } }),
+    ...(schema && {
+      content: { [mediaType]: { schema, ...(example !== undefined && { example }) } },
+    }),
+    ...(route.undoable && { links: { undo } }),
   }
+}
+
+const undo = {
+  operationId: 'undoChange',
+  parameters: { id: '$response.header.Taskflow-Undo' },
+  description: 'Takes this change back.',
 }

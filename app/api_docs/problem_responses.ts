@@ -39,7 +39,9 @@ export function problemResponses(route: ApiRoute, method: ApiMethod): Record<str
     const { status } = PROBLEMS[code]
     byStatus.set(status, [...(byStatus.get(status) ?? []), code])
   }
-  return Object.fromEntries([...byStatus].map(([status, codes]) => [status, problemResponse(route, codes)]))
+  return Object.fromEntries(
+    [...byStatus].map(([status, codes]) => [status, problemResponse(route, codes)])
+  )
 }
 
 function problemResponse(route: ApiRoute, codes: ProblemCode[]) {
@@ -50,7 +52,9 @@ function problemResponse(route: ApiRoute, codes: ProblemCode[]) {
     content: {
       'application/problem+json': {
         schema: problemSchema(route, codes),
-        examples: Object.fromEntries(codes.map((code) => [code, { value: problemExample(route, code) }])),
+        examples: Object.fromEntries(
+          codes.map((code) => [code, { value: problemExample(route, code) }])
+        ),
       },
     },
   }

@@ -60,7 +60,9 @@ function complete(schema: JsonSchema): JsonSchema {
     ...(items && { items: complete(items) }),
     ...(anyOf && { anyOf: anyOf.map(complete) }),
     ...(properties && {
-      properties: Object.fromEntries(Object.entries(properties).map(([name, property]) => [name, complete(property)])),
+      properties: Object.fromEntries(
+        Object.entries(properties).map(([name, property]) => [name, complete(property)])
+      ),
     }),
     ...(required?.length && { required }),
   }

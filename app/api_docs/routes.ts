@@ -15,7 +15,11 @@ export const documentRoutes: ApiRoute[] = [
     responses: {
       200: {
         description: 'The document.',
-        schema: { type: 'object', properties: { openapi: { type: 'string', pattern: '^3\\.1\\.' } }, required: ['openapi', 'paths'] },
+        schema: {
+          type: 'object',
+          properties: { openapi: { type: 'string', pattern: '^3\\.1\\.' } },
+          required: ['openapi', 'paths'],
+        },
         etag: true,
       },
       304: unchanged,
@@ -31,7 +35,12 @@ export const documentRoutes: ApiRoute[] = [
     tag: 'Documents',
     ability: null,
     responses: {
-      200: { description: 'The page.', schema: { type: 'string' }, mediaType: 'text/html', etag: true },
+      200: {
+        description: 'The page.',
+        schema: { type: 'string' },
+        mediaType: 'text/html',
+        etag: true,
+      },
       304: unchanged,
     },
     handle: apiDocs.page,

@@ -3,6 +3,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { canonicalJson } from '#app/shared/canonical_json'
 import { inTransaction, rows, type Trx } from '#app/shared/database'
 import { Problem } from '#app/shared/problem'
+import { sentHeader } from '#app/shared/sent_header'
 
 /** What a change answers: kept with its Idempotency-Key, so it is plain data. */
 export interface ApiAnswer {
@@ -12,8 +13,8 @@ export interface ApiAnswer {
   headers?: Record<string, string>
 }
 
-/** A key is the client's own text, e.g. a UUID; longer ones would only fill the table. */
-const KEY_MAX_LENGTH = 255
+/** A key is the client's own text, e.g. a UUID; longer ones would only fill the table. Headers are ASCII (RFC 9110, 5.5). */
+export const IDEMPOTENCY_KEY = /^[\x20-\x7e]{1,255}$/
 const KEPT_HOURS = 24 // PRODUCT.md, "Idempotency-Key"
 const RETRY_AFTER_SECONDS = 1
 
@@ -22,8 +23,10 @@ const RETRY_AFTER_SECONDS = 1
  * and the answer commit with the change, so a retry after any crash gets the same answer or runs for the first time.
  */
 export async function answerChange(ctx: HttpContext, change: (trx: Trx) => Promise<ApiAnswer>) {
-  const key = ctx.request.method() === 'POST' ? ctx.request.header('idempotency-key') : undefined
-  const answer = await inTransaction((trx) => (key === undefined ? change(trx) : once(trx, ctx, key, change)))
+  const key = ctx.request.method() === 'POST' ? sentHeader(ctx, 'idempotency-key') : undefined
+  const answer = await inTransaction((trx) =>
+    key === undefined ? change(trx) : once(trx, ctx, key, change)
+  )
   send(ctx, answer)
 }
 
@@ -40,9 +43,18 @@ interface KeptAnswer {
   body: string
 }
 
-async function once(trx: Trx, ctx: HttpContext, key: string, change: (trx: Trx) => Promise<ApiAnswer>) {
-  if (key.length === 0 || key.length > KEY_MAX_LENGTH) {
-    throw new Problem(400, 'idempotency_key_invalid', `An Idempotency-Key has 1 to ${KEY_MAX_LENGTH} characters.`)
+async function once(
+  trx: Trx,
+  ctx: HttpContext,
+  key: string,
+  change: (trx: Trx) => Promise<ApiAnswer>
+) {
+  if (!IDEMPOTENCY_KEY.test(key)) {
+    throw new Problem(
+      400,
+      'idempotency_key_invalid',
+      'An Idempotency-Key has 1 to 255 characters of ASCII.'
+    )
   }
   const claim = {
     user: ctx.actor.userId,
@@ -69,9 +81,14 @@ async function claimOrRefuse(trx: Trx, claim: Claim) {
     { name: canonicalJson([claim.user, claim.method, claim.path, claim.key]) }
   )
   if (claimed?.claimed) return
-  throw new Problem(409, 'idempotency_in_progress', 'The same request is being worked on. Try again in a moment.', {
-    headers: { 'retry-after': String(RETRY_AFTER_SECONDS) },
-  })
+  throw new Problem(
+    409,
+    'idempotency_in_progress',
+    'The same request is being worked on. Try again in a moment.',
+    {
+      headers: { 'retry-after': String(RETRY_AFTER_SECONDS) },
+    }
+  )
 }
 
 async function keptAnswer(trx: Trx, { user, method, path, key }: Claim) {

@@ -14,7 +14,8 @@ export async function readBody<T>(
   if (hasBody(ctx) && !ctx.request.is(['json', 'application/merge-patch+json'])) {
     throw new Problem(415, 'unsupported_media_type', 'Send the body as application/json.')
   }
-  const body: unknown = ctx.request.body() ?? {}
+  // A body of `null` is one, and no object.
+  const body: unknown = hasBody(ctx) ? ctx.request.body() : {}
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw invalid([
       {

@@ -1,3 +1,4 @@
+import { METHODS as HTTP_METHODS } from 'node:http'
 import type { HttpContext, Router } from '@adonisjs/core/http'
 import vine from '@vinejs/vine'
 import { middleware } from '#start/kernel'
@@ -6,8 +7,8 @@ import type { ApiMethod, ApiRoute } from '#app/shared/api_route'
 import type { JsonSchema } from '#app/shared/json_schema'
 import { notFound, Problem } from '#app/shared/problem'
 
-/** Every method a client may try on a known path: those without a route are answered 405. */
-const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE']
+/** Every method that Node reads (CONNECT never comes as a request): those without a route are answered 405. */
+const METHODS = HTTP_METHODS.filter((method) => method !== 'CONNECT')
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 const mounted: ApiRoute[] = []
@@ -28,7 +29,11 @@ export function apiSchemas(): Readonly<Record<string, JsonSchema>> {
  *
  * @param named the shapes that the routes refer to as `#/components/schemas/…`
  */
-export function mountApi(router: Router, routes: ApiRoute[], named: Record<string, JsonSchema> = {}) {
+export function mountApi(
+  router: Router,
+  routes: ApiRoute[],
+  named: Record<string, JsonSchema> = {}
+) {
   mounted.push(...routes)
   Object.assign(schemas, named)
   for (const [path, siblings] of staticPathsFirst(routes)) {
@@ -36,7 +41,11 @@ export function mountApi(router: Router, routes: ApiRoute[], named: Record<strin
     for (const route of siblings) {
       const methods = methodsOf(route)
       router
-        .route(pattern, methods.includes('GET') ? [...methods, 'HEAD'] : methods, (ctx: HttpContext) => handle(route, ctx))
+        .route(
+          pattern,
+          methods.includes('GET') ? [...methods, 'HEAD'] : methods,
+          (ctx: HttpContext) => handle(route, ctx)
+        )
         .use([middleware.api({ ability: route.ability }), middleware.bodyparser()])
         .as(`api.${route.name}`)
     }
@@ -55,7 +64,8 @@ export function methodsOf(route: ApiRoute): ApiMethod[] {
 
 async function handle(route: ApiRoute, ctx: HttpContext) {
   for (const [name, schema] of Object.entries(route.params ?? {})) {
-    if (schema.format === 'uuid' && !UUID.test(String(ctx.params[name]))) throw notFound(WORDS[route.tag] ?? 'task')
+    if (schema.format === 'uuid' && !UUID.test(String(ctx.params[name])))
+      throw notFound(WORDS[route.tag] ?? 'task')
   }
   if (takesInput(route)) {
     if (!route.query) await readQuery(ctx, nothing)

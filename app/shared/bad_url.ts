@@ -6,6 +6,10 @@ import { PROBLEMS } from '#app/shared/problem_catalogue'
 export function refuseBadUrl(request: IncomingMessage, response: ServerResponse) {
   const { status, detail } = PROBLEMS.malformed_path
   const ofApi = request.url?.startsWith('/api/')
-  response.writeHead(status, { 'content-type': ofApi ? 'application/problem+json' : 'text/plain; charset=utf-8' })
-  response.end(ofApi ? JSON.stringify(new Problem(status, 'malformed_path', detail).toDocument()) : detail)
+  response.writeHead(status, {
+    'content-type': ofApi ? 'application/problem+json' : 'text/plain; charset=utf-8',
+  })
+  response.end(
+    ofApi ? JSON.stringify(new Problem(status, 'malformed_path', detail).toDocument()) : detail
+  )
 }

@@ -22,10 +22,17 @@ const WORDS: Record<string, string> = {
 
 /** Fields are named by their path (`ids.3`). A sentence of our own rules is said as it is. */
 export const inputMessages: MessagesProviderContact = {
-  getMessage(sentence: string, rule: string, field: FieldContext, details: Record<string, unknown> = {}) {
+  getMessage(
+    sentence: string,
+    rule: string,
+    field: FieldContext,
+    details: Record<string, unknown> = {}
+  ) {
     if (!sentence.includes('{{ field }}')) return sentence
     const known: Record<string, unknown> = { ...details, field: field.getFieldPath() }
-    return (WORDS[rule] ?? sentence).replaceAll(/\{\{ (\w+) \}\}/g, (_whole, name: string) => words(known[name]))
+    return (WORDS[rule] ?? sentence).replaceAll(/\{\{ (\w+) \}\}/g, (_whole, name: string) =>
+      words(known[name])
+    )
   },
 }
 

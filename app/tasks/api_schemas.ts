@@ -1,16 +1,24 @@
 import type { JsonSchema } from '#app/shared/json_schema'
+import { dateOrInstantSchema } from '#app/shared/vine_rules'
 import { PRIORITIES } from '#app/tasks/task'
 
 /** Shapes of the tasks module in the OpenAPI document; tests hold real answers against them. */
 
 const instant: JsonSchema = { type: 'string', format: 'date-time' }
 const instantOrNull: JsonSchema = { type: ['string', 'null'], format: 'date-time' }
-const computed = (schema: JsonSchema, description: string): JsonSchema => ({ ...schema, description, readOnly: true })
+const computed = (schema: JsonSchema, description: string): JsonSchema => ({
+  ...schema,
+  description,
+  readOnly: true,
+})
 
 /** What is computed, or changed by other routes: may come along in a body when it agrees. */
 export const readOnlyTaskFields: Record<string, JsonSchema> = {
   id: { type: 'string', format: 'uuid', readOnly: true },
-  status: computed({ type: 'string', enum: ['active', 'completed'] }, 'Changed by complete and reopen only.'),
+  status: computed(
+    { type: 'string', enum: ['active', 'completed'] },
+    'Changed by complete and reopen only.'
+  ),
   all_day: computed({ type: 'boolean' }, 'Whether due_date is a date without time.'),
   due_at: computed(instantOrNull, 'The instant at which the task becomes overdue.'),
   reminder_time: computed({ type: 'null' }, 'The earliest pending reminder. Not written yet.'),
@@ -28,15 +36,27 @@ export const readOnlyTaskFields: Record<string, JsonSchema> = {
   deleted_at: computed(instantOrNull, 'When the task went to the trash.'),
 }
 
+/** A new task has no other time that its zone could belong to. */
+export const zoneNeedsTime: JsonSchema = {
+  if: { properties: { due_timezone: { type: 'string' } }, required: ['due_timezone'] },
+  then: {
+    properties: { due_date: { type: 'string', format: 'date-time' } },
+    required: ['due_date'],
+  },
+}
+
 const taskProperties: Record<string, JsonSchema> = {
   title: { type: 'string', minLength: 1, maxLength: 200 },
   description: { type: ['string', 'null'], maxLength: 10_000, description: 'Markdown.' },
   priority: { type: 'string', enum: [...PRIORITIES], default: 'medium' },
   due_date: {
     description: 'A date (the task is all-day) or an instant with the offset of due_timezone.',
-    oneOf: [{ type: 'string', format: 'date' }, { type: 'string', format: 'date-time' }, { type: 'null' }],
+    anyOf: [...dateOrInstantSchema().anyOf, { type: 'null' }],
   },
-  due_timezone: { type: ['string', 'null'], description: 'IANA zone whose wall time is kept; null when all-day.' },
+  due_timezone: {
+    type: ['string', 'null'],
+    description: 'IANA zone whose wall time is kept; null when all-day.',
+  },
   tags: { type: 'array', items: { type: 'string', maxLength: 50 } },
   ...readOnlyTaskFields,
 }
@@ -70,14 +90,21 @@ export const taskSchemas: Record<string, JsonSchema> = {
           type: 'object',
           properties: {
             id: { type: 'string', format: 'uuid' },
-            outcome: { type: 'string', enum: ['changed', 'unchanged', 'not_found', 'task_in_trash'] },
+            outcome: {
+              type: 'string',
+              enum: ['changed', 'unchanged', 'not_found', 'task_in_trash'],
+            },
             version: { type: ['integer', 'null'] },
           },
           required: ['id', 'outcome', 'version'],
           additionalProperties: false,
         },
       },
-      undo: { type: ['string', 'null'], format: 'uuid', description: 'For POST /undo/{id}; null when nothing changed.' },
+      undo: {
+        type: ['string', 'null'],
+        format: 'uuid',
+        description: 'For POST /undo/{id}; null when nothing changed.',
+      },
     },
     required: ['data', 'undo'],
     additionalProperties: false,
@@ -129,8 +156,14 @@ export function listOf(name: string): JsonSchema {
       meta: {
         type: 'object',
         properties: {
-          next_cursor: { type: ['string', 'null'], description: 'For the next page; null on the last.' },
-          position: { type: 'integer', description: 'Read before the rows: where /changes goes on.' },
+          next_cursor: {
+            type: ['string', 'null'],
+            description: 'For the next page; null on the last.',
+          },
+          position: {
+            type: 'integer',
+            description: 'Read before the rows: where /changes goes on.',
+          },
         },
         required: ['next_cursor', 'position'],
         additionalProperties: false,

@@ -1,8 +1,13 @@
 import type { ApiResponse, ApiRoute } from '#app/shared/api_route'
 import { tagExample, taskExample, undoExample } from '#app/tasks/api_examples'
-import { listOf, readOnlyTaskFields, ref } from '#app/tasks/api_schemas'
+import { listOf, readOnlyTaskFields, ref, zoneNeedsTime } from '#app/tasks/api_schemas'
 import { bulk, bulkBody, bulkBodyRules } from '#app/tasks/bulk_api_controller'
-import { createTagBody, listTagsQuery, tagsApi, updateTagBody } from '#app/tasks/tags_api_controller'
+import {
+  createTagBody,
+  listTagsQuery,
+  tagsApi,
+  updateTagBody,
+} from '#app/tasks/tags_api_controller'
 import { tasksApi } from '#app/tasks/tasks_api_controller'
 import * as input from '#app/tasks/task_validators'
 import { undo } from '#app/tasks/undo_api_controller'
@@ -15,7 +20,11 @@ const theTask = (description: string): ApiResponse => ({
   example: taskExample,
   etag: true,
 })
-const theTag = (description: string): ApiResponse => ({ description, schema: ref('Tag'), example: tagExample })
+const theTag = (description: string): ApiResponse => ({
+  description,
+  schema: ref('Tag'),
+  example: tagExample,
+})
 const taskList: ApiResponse = {
   description: 'A page of tasks.',
   schema: listOf('Task'),
@@ -28,7 +37,8 @@ export const taskApiRoutes: ApiRoute[] = [
     path: '/tasks',
     name: 'listTasks',
     summary: 'List tasks',
-    description: 'Sorted by due date unless sort says otherwise; tasks without due date come last both ways.',
+    description:
+      'Sorted by due date unless sort says otherwise; tasks without due date come last both ways.',
     tag: 'Tasks',
     ability: 'tasks:read',
     query: input.listTasksQuery,
@@ -44,6 +54,7 @@ export const taskApiRoutes: ApiRoute[] = [
     tag: 'Tasks',
     ability: 'tasks:write',
     body: input.createTaskBody,
+    bodyRules: [zoneNeedsTime],
     readOnly: readOnlyTaskFields,
     bodyExample: { title: 'Pay rent', due_date: '2026-12-01', priority: 'high', tags: ['home'] },
     idempotent: true,
@@ -92,7 +103,10 @@ export const taskApiRoutes: ApiRoute[] = [
       200: {
         description: 'What became of each.',
         schema: ref('BulkResult'),
-        example: { data: [{ id: taskExample.id, outcome: 'changed', version: 5 }], undo: undoExample },
+        example: {
+          data: [{ id: taskExample.id, outcome: 'changed', version: 5 }],
+          undo: undoExample,
+        },
       },
     },
     handle: bulk,
