@@ -99,7 +99,7 @@ test.group('Links that set a password', () => {
   })
 
   test('a link that never was is told like a used one', async ({ assert }) => {
-    for (const token of ['x', 'A'.repeat(43), '%00', '%2e%2e']) {
+    for (const token of ['x', 'A'.repeat(43), '%00', 'a.b']) {
       const answer = await new Visitor().get(`/password/${token}`)
       assert.equal(answer.status, 410)
     }

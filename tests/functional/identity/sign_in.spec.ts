@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import hash from '@adonisjs/core/services/hash'
 import db from '@adonisjs/lucid/services/db'
 import { settings, type Settings, useSettings } from '#app/platform/settings'
 import { makePerson, PASSWORD } from '#tests/support/people'
@@ -38,6 +39,25 @@ test.group('Sign-in', (group) => {
       answers.map(({ body }) => body.replaceAll(/value="[^"]*@[^"]*"|value='[^']*'/g, ''))
     )
     assert.equal(bodies.size, 1)
+  })
+
+  test('an unknown address costs the same work as a wrong password', async ({
+    assert,
+    cleanup,
+  }) => {
+    const real = hash.verify
+    cleanup(() => void (hash.verify = real))
+    const verified: string[] = []
+    hash.verify = (kept, plain) => {
+      verified.push(kept.replace(/\$[^$]+\$[^$]+$/, '')) // algorithm and cost, without salt and hash
+      return real.call(hash, kept, plain)
+    }
+    await makePerson({ email: 'ada@example.org' })
+    for (const email of ['ada@example.org', 'nobody@example.org', 'no address']) {
+      await new Visitor().submit('/sign-in', { email, password: 'wrong' })
+    }
+    assert.lengthOf(verified, 3)
+    assert.equal(new Set(verified).size, 1)
   })
 
   test('a text that is no address is answered like an unknown one', async ({ assert }) => {
