@@ -1,5 +1,5 @@
 import { type Client, rows } from '#app/shared/database'
-import { FORGIVEN_FROM_LENGTH } from '#app/tasks/search_words'
+import { FORGIVEN_FROM_LENGTH, LONGEST_WORD } from '#app/tasks/search_words'
 
 /** One thing that a search asks for; its words are folded by PostgreSQL, as the tasks' words are. */
 export interface SearchTerm {
@@ -42,7 +42,7 @@ export function searchBindings(q: string, corrections: Corrections = new Map()) 
 }
 
 /**
- * For each word: those of the user's tasks that are one typo away (a letter more, less or other, or two neighbours
+ * For each word (cut short: levenshtein refuses texts of more than 255 letters): those of the user's tasks that are one typo away (a letter more, less or other, or two neighbours
  * swapped). Index: search_words_user.
  */
 export async function correctTypos(
@@ -61,7 +61,7 @@ export async function correctTypos(
        search_words s
      WHERE char_length(folded) >= ${FORGIVEN_FROM_LENGTH} AND s.user_id = :userId
        AND s.length BETWEEN char_length(folded) - 1 AND char_length(folded) + 1
-       AND levenshtein_less_equal(s.word, folded, 2) <= 2`,
+       AND levenshtein_less_equal(s.word, left(folded, ${LONGEST_WORD + 2}), 2) <= 2`,
     { typed, userId }
   )
   const corrections: Corrections = new Map()

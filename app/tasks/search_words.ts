@@ -3,7 +3,7 @@ import type { Task } from '#app/tasks/task'
 
 /** Words of fewer letters are not forgiven a typo, of more are not words. */
 export const FORGIVEN_FROM_LENGTH = 4
-const LONGEST_WORD = 40
+export const LONGEST_WORD = 40
 
 /** Everything of a task that search looks at. */
 export function wordsOf(task: Task): (string | null)[] {

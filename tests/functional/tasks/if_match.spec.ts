@@ -68,18 +68,27 @@ for (const [what, make, send] of CHANGES) {
       })
     }
 
-    for (const malformed of ['4', '"4', '4"', '"4" "5"', '"4",', ', "4"', '*, "4"', 'w/"4"', '']) {
-      test(`a malformed one (${malformed || 'empty'}) is 400`, async ({ assert }) => {
-        const ada = await anApiUser()
-        const { id } = await make(ada)
-        const answer = await send(ada, id, { 'if-match': malformed })
-        assert.deepEqual([answer.status, answer.body.code], [400, 'if_match_malformed'])
-      })
-    }
+    test('a malformed one is 400', async ({ assert }) => {
+      const ada = await anApiUser()
+      const { id } = await make(ada)
+      const answer = await send(ada, id, { 'if-match': '4' })
+      assert.deepEqual([answer.status, answer.body.code], [400, 'if_match_malformed'])
+    })
   })
 }
 
 test.group('If-Match', () => {
+  for (const header of ['"4', '4"', '"4" "5"', '"4",', "'4'", '*, "4"', 'w/"4"', '']) {
+    test(`${header || 'an empty header'} is malformed`, async ({ assert }) => {
+      const ada = await anApiUser()
+      const { id } = await aTask(ada)
+      assert.equal(
+        (await ada.patch(`/tasks/${id}`, { title: 'New' }, { 'if-match': header })).status,
+        400
+      )
+    })
+  }
+
   test('complete with a stale version is well where nothing would change', async ({ assert }) => {
     const ada = await anApiUser()
     const task = await aCompletedTask(ada)
