@@ -13,8 +13,9 @@ export default class MaintenanceClean extends BaseCommand {
 
   async run() {
     const table = this.ui.table().head(['What', this.dryRun ? 'Would go' : 'Gone'])
-    for await (const { what, rows } of clean(database(), { dryRun: this.dryRun }))
+    for await (const { what, rows } of clean(database(), { dryRun: this.dryRun })) {
       table.row([what, String(rows)])
+    }
     table.render()
   }
 }

@@ -46,8 +46,9 @@ export default class TokensCreate extends AccountCommand {
   private tokenName(): string {
     const name = this.name?.trim()
     if (!name) throw refusal('Give the token a name that says what it is for: --name dashboard')
-    if (name.length > TOKEN_NAME_MAX)
+    if (name.length > TOKEN_NAME_MAX) {
       throw refusal(`The name is too long. Use at most ${TOKEN_NAME_MAX} characters.`)
+    }
     return name
   }
 
@@ -56,11 +57,13 @@ export default class TokensCreate extends AccountCommand {
       .split(',')
       .map((ability) => ability.trim())
       .filter(Boolean)
-    if (given.length === 0)
+    if (given.length === 0) {
       throw refusal(`Say what the token may do: --abilities ${ABILITIES.slice(0, 2).join(',')}`)
+    }
     const unknown = given.find((ability) => !isAbility(ability))
-    if (unknown)
+    if (unknown) {
       throw refusal(`There is no ability ${unknown}. There are: ${ABILITIES.join(', ')}.`)
+    }
     return [...new Set(given.filter(isAbility))]
   }
 

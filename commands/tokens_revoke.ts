@@ -12,8 +12,9 @@ export default class TokensRevoke extends AccountCommand {
 
   async run() {
     const revoked = await revokeTokenById(database(), this.id)
-    if (!revoked)
+    if (!revoked) {
       throw refusal(`There is no token ${this.id}. tokens:list EMAIL shows the ones of an account.`)
+    }
     this.logger.success(`Token ${this.id} ("${revoked.name}") of ${revoked.email} is revoked.`)
   }
 }

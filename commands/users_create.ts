@@ -47,13 +47,16 @@ export default class UsersCreate extends AccountCommand {
   }
 
   private async givenPassword(): Promise<string> {
-    if (this.password === '-' || this.dashFollows())
-      return (await text(process.stdin)).replace(/\r?\n$/, '')
+    if (this.password === '-' || this.dashFollows()) {
+      const piped = await text(process.stdin)
+      return piped.replace(/\r?\n$/, '')
+    }
     if (this.password) return this.password
-    if (!this.interactive)
+    if (!this.interactive) {
       throw refusal(
         'There is nobody to ask for the password. Give it with --password, or pipe it in with --password -'
       )
+    }
     const password = await this.prompt.secure('Password', {
       validate: (given) => passwordMistake(given, this.email)?.message ?? true,
     })

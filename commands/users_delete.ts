@@ -43,8 +43,9 @@ export default class UsersDelete extends AccountCommand {
 
   private async confirmed(email: string) {
     if (this.force) return true
-    if (!this.interactive)
+    if (!this.interactive) {
       throw refusal('There is nobody to ask. Add --force to delete without being asked.')
+    }
     return this.prompt.confirm(`Delete ${email} and all of this for good?`)
   }
 }

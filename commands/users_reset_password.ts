@@ -12,10 +12,11 @@ export default class UsersResetPassword extends AccountCommand {
 
   async run() {
     const user = await this.account(this.email)
-    if (user.disabledAt)
+    if (user.disabledAt) {
       throw refusal(
         `${user.email} is disabled. Let them in first: users:disable ${user.email} --enable`
       )
+    }
     const { url, hours } = await inTransaction((trx) => createPasswordLink(trx, user.id, 'reset'))
     this.logger.success(`Hand this link to ${user.email}; it works once, within ${hours} hours:`)
     this.logger.log(url)

@@ -18,8 +18,9 @@ export abstract class AccountCommand extends BaseCommand {
   /** The account of an address, or a refusal. */
   protected async account(email: string): Promise<User> {
     const user = await userOfEmail(email)
-    if (!user)
+    if (!user) {
       throw refusal(`There is no account with the address ${email}. users:list shows them all.`)
+    }
     return user
   }
 

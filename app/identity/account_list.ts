@@ -40,8 +40,9 @@ export async function accountContents(
       `SELECT count(*)::int AS rows FROM ${table} WHERE ${column} = :userId`,
       { userId }
     )
-    if (count && count.rows > 0)
+    if (count && count.rows > 0) {
       contents.push({ what: table.replaceAll('_', ' '), rows: count.rows })
+    }
   }
   return contents
 }

@@ -22,8 +22,9 @@ export default class ApiMiddleware {
 
 async function authorise(ctx: HttpContext, ability: Ability) {
   const presented = bearerOf(ctx)
-  if (presented === undefined)
+  if (presented === undefined) {
     throw unauthenticated('Send a token: Authorization: Bearer tf_… (Settings, API tokens).')
+  }
   const token = await findBearerToken(presented)
   if (token === 'wrong') {
     await countTry(

@@ -78,9 +78,9 @@ export class Visitor {
     for (const line of headers.getSetCookie()) {
       const [pair = ''] = line.split(';')
       const [name = '', value = ''] = pair.split(/=(.*)/s)
-      if (value === '' || /max-age=0|expires=Thu, 01 Jan 1970/i.test(line))
+      if (value === '' || /max-age=0|expires=Thu, 01 Jan 1970/i.test(line)) {
         this.cookies.delete(name)
-      else this.cookies.set(name, value)
+      } else this.cookies.set(name, value)
     }
   }
 }

@@ -20,12 +20,13 @@ export async function createPerson({ password, ...given }: NewPerson) {
   const email = readEmail(given.email)
   if (!email) throw invalid([EMAIL_MISTAKE])
   const name = (given.name ?? '').trim()
-  if (name.length > NAME_MAX)
+  if (name.length > NAME_MAX) {
     throw invalidField(
       'name',
       'maxLength',
       `The name is too long. Use at most ${NAME_MAX} characters.`
     )
+  }
   const timezone = knownTimeZone(given.timezone ?? 'UTC')
   if (!timezone) {
     throw invalidField(

@@ -77,8 +77,9 @@ export async function usePasswordLink(
       .first()
     if (!user) throw linkGone()
     user.password = passwordHash
-    if (used.kind === 'invite')
+    if (used.kind === 'invite') {
       user.merge({ name, timezone: knownTimeZone(timezone) ?? user.timezone })
+    }
     await user.save()
     await endSessions(trx, user.id)
     return user

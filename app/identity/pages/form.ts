@@ -53,8 +53,9 @@ export async function orShowAgain(
 /** Lets `old(…)`, `@inputError` and the alert of this very answer find what they would find after a redirect. */
 export function fillAgain(ctx: HttpContext, problem: Problem) {
   const inputErrorsBag: Record<string, string[]> = {}
-  for (const { field, message } of problem.errors ?? [])
-    (inputErrorsBag[field] ??= []).push(message)
+  for (const { field, message } of problem.errors ?? []) {
+    ;(inputErrorsBag[field] ??= []).push(message)
+  }
   ctx.session.flashMessages.update({
     ...typedInput(ctx),
     ...(problem.errors ? { inputErrorsBag } : { error: problem.message }),

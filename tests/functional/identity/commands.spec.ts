@@ -112,8 +112,9 @@ test.group('Commands for accounts', () => {
     await makePerson({ email: 'ada@example.org', isAdmin: true })
     await makePerson({ email: 'bob@example.org', password: null })
     const { text } = await run(UsersList, [])
-    for (const part of ['ada@example.org', 'admin', 'active', 'bob@example.org', 'invited'])
+    for (const part of ['ada@example.org', 'admin', 'active', 'bob@example.org', 'invited']) {
       assert.include(text, part)
+    }
   })
 
   test('users:disable locks out and --enable lets in again', async ({ assert }) => {

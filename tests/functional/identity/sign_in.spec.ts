@@ -145,8 +145,9 @@ test.group('Sign-in', (group) => {
     const visitor = new Visitor()
     for (let round = 0; round < 2; round++) {
       await visitor.get('/sign-in')
-      for (let tried = 0; tried < 9; tried++)
+      for (let tried = 0; tried < 9; tried++) {
         await visitor.post('/sign-in', { email: user.email, password: 'wrong' })
+      }
       const answer = await visitor.post('/sign-in', { email: user.email, password: PASSWORD })
       assert.equal(answer.status, 303)
       await visitor.submit('/settings/profile', {}, '/sign-out')

@@ -171,8 +171,9 @@ test.group('Sign-up', (group) => {
   test('signing up is throttled by address', async ({ assert }) => {
     const visitor = new Visitor()
     await visitor.get('/sign-up')
-    for (let tried = 0; tried < 20; tried++)
+    for (let tried = 0; tried < 20; tried++) {
       await visitor.post('/sign-up', { ...ADA, password: 'short' })
+    }
     const answer = await visitor.post('/sign-up', ADA)
     assert.equal(answer.status, 429)
     assert.isAbove(Number(answer.headers.get('retry-after')), 0)
@@ -241,8 +242,9 @@ test.group('Set-up code', (group) => {
   test('guessing the code is throttled', async ({ assert }) => {
     const visitor = new Visitor()
     await visitor.get('/sign-up')
-    for (let tried = 0; tried < 20; tried++)
+    for (let tried = 0; tried < 20; tried++) {
       await visitor.post('/sign-up', { ...ADA, setup_code: 'AAAA-AAAA-AAAA' })
+    }
     const answer = await visitor.post('/sign-up', { ...ADA, setup_code: await code() })
     assert.equal(answer.status, 429)
   })
