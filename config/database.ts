@@ -7,7 +7,8 @@ const databaseConfig = defineConfig({
   connections: {
     postgres: {
       client: 'pg',
-      connection: { connectionString: settings().databaseUrl, options: '-c TimeZone=UTC' },
+      // `options` is pg's, though knex's types do not know it: rows give instants as text in UTC.
+      connection: { connectionString: settings().databaseUrl, ...{ options: '-c TimeZone=UTC' } },
       pool: { min: 0, max: 16 },
       migrations: { naturalSort: true, paths: ['database/migrations'] },
       schemaGeneration: { enabled: false },

@@ -68,7 +68,8 @@ async function insertBatch(trx: Trx, owner: DemoOwner, batch: DemoTask[], tagIds
          priority, due_on, due_wall, due_timezone, due_at, left(taskflow_fold(title), 80),
          taskflow_search_vector(title, tag_names, description), created_at, coalesce(completed_at, created_at), completed_at
        FROM v)
-     INSERT INTO task_tags (task_id, tag_id) SELECT v.id, tag FROM v, unnest(v.tag_ids) AS tag`,
+     INSERT INTO task_tags (task_id, tag_id, open)
+     SELECT v.id, tag, v.completed_at IS NULL FROM v, unnest(v.tag_ids) AS tag`,
     { userId: owner.id, values: JSON.stringify(values) }
   )
   const texts = batch.map((task) => [task.title, task.description])

@@ -25,11 +25,10 @@ export interface TagRow {
   updated_at: string
 }
 
-/** For a table called `g`. Index: task_tags_tag. */
+/** For a table called `g`. Index: task_tags_open. */
 export const TAG_COLUMNS = `g.id, g.name, g.name_key, g.color, g.version,
   g.created_at::text AS created_at, g.updated_at::text AS updated_at,
-  (SELECT count(*)::int FROM task_tags tt JOIN tasks t ON t.id = tt.task_id
-    WHERE tt.tag_id = g.id AND t.status = 'active' AND t.deleted_at IS NULL) AS task_count`
+  (SELECT count(*)::int FROM task_tags tt WHERE tt.tag_id = g.id AND tt.open) AS task_count`
 
 export function tagFromRow(row: TagRow): Tag {
   return {

@@ -37,6 +37,9 @@ export function keepTags(trx: Trx, userId: string, ids: string[]): Promise<strin
   return holdTags(trx, userId, 'id = ANY(:ids::uuid[])', { ids })
 }
 
+/** Whether a task `t` counts for its tags. A trigger of migration 0002 keeps it so when the task changes. */
+export const IS_OPEN = `(t.status = 'active' AND t.deleted_at IS NULL)`
+
 /** Replaces the tags of each task; task and tags are locked by now. */
 export async function setTaskTags(trx: Trx, wanted: { taskId: string; tagIds: string[] }[]) {
   if (wanted.length === 0) return
@@ -48,8 +51,8 @@ export async function setTaskTags(trx: Trx, wanted: { taskId: string; tagIds: st
     `WITH wanted AS (SELECT * FROM unnest(:pairTasks::uuid[], :pairTags::uuid[]) AS w (task_id, tag_id)),
        gone AS (DELETE FROM task_tags tt WHERE tt.task_id = ANY(:tasks::uuid[])
          AND NOT EXISTS (SELECT 1 FROM wanted w WHERE w.task_id = tt.task_id AND w.tag_id = tt.tag_id))
-     INSERT INTO task_tags (task_id, tag_id)
-     SELECT w.task_id, w.tag_id FROM wanted w
+     INSERT INTO task_tags (task_id, tag_id, open)
+     SELECT w.task_id, w.tag_id, ${IS_OPEN} FROM wanted w JOIN tasks t ON t.id = w.task_id
      ON CONFLICT DO NOTHING`,
     {
       tasks: wanted.map(({ taskId }) => taskId),

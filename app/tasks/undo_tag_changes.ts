@@ -4,7 +4,7 @@ import { canonicalJson } from '#app/shared/canonical_json'
 import { lookOf, reindexTasks, removeTag, stateOf, writeTag } from '#app/tasks/change_tag'
 import { rememberWords } from '#app/tasks/search_words'
 import { findTag, type Tag } from '#app/tasks/tag'
-import { tagKey } from '#app/tasks/task_tags'
+import { IS_OPEN, tagKey } from '#app/tasks/task_tags'
 import type { UndoneRow, UndoResult } from '#app/tasks/undo_change'
 import type { TagChange, TagState } from '#app/tasks/undo_entry'
 
@@ -78,10 +78,12 @@ async function tagAgain(trx: Trx, userId: string, id: string, { name, taskIds = 
     { taskIds, userId }
   )
   const ids = present.map((task) => task.id)
-  await rows(trx, 'INSERT INTO task_tags (task_id, tag_id) SELECT unnest(:ids::uuid[]), :id', {
-    ids,
-    id,
-  })
+  await rows(
+    trx,
+    `INSERT INTO task_tags (task_id, tag_id, open)
+     SELECT t.id, :id, ${IS_OPEN} FROM tasks t WHERE t.id = ANY(:ids::uuid[])`,
+    { ids, id }
+  )
   await rememberWords(trx, userId, [[name]])
   await reindexTasks(trx, ids)
 }

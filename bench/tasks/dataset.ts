@@ -58,8 +58,8 @@ async function copyUser(pool: pg.Pool, from: string, to: string) {
            search, created_at, updated_at, completed_at FROM task),
        word AS (INSERT INTO search_words (user_id, length, word)
          SELECT $2, length, word FROM search_words WHERE user_id = $1)
-     INSERT INTO task_tags (task_id, tag_id)
-     SELECT task.new_id, tag.id FROM task_tags tt JOIN task ON task.was = tt.task_id JOIN tag ON tag.was = tt.tag_id`,
+     INSERT INTO task_tags (task_id, tag_id, open)
+     SELECT task.new_id, tag.id, tt.open FROM task_tags tt JOIN task ON task.was = tt.task_id JOIN tag ON tag.was = tt.tag_id`,
     [from, to]
   )
 }

@@ -72,7 +72,8 @@ export default class extends BaseSchema {
 
       -- One index for each sort of the list, within one status: a list of both statuses merges two scans.
       -- (No due date sorts last both ways, hence the two infinities.)
-      CREATE INDEX tasks_due ON tasks (user_id, status, (coalesce(due_at, 'infinity')), id) WHERE deleted_at IS NULL;
+      -- (due_at itself is included so that the counts of the sidebar are read from the index alone.)
+      CREATE INDEX tasks_due ON tasks (user_id, status, (coalesce(due_at, 'infinity')), id) INCLUDE (due_at) WHERE deleted_at IS NULL;
       CREATE INDEX tasks_due_desc ON tasks (user_id, status, (coalesce(due_at, '-infinity')), id) WHERE deleted_at IS NULL;
       CREATE INDEX tasks_priority ON tasks (user_id, status, priority, id) WHERE deleted_at IS NULL;
       CREATE INDEX tasks_created ON tasks (user_id, status, created_at, id) WHERE deleted_at IS NULL;
@@ -98,9 +99,20 @@ export default class extends BaseSchema {
       CREATE TABLE task_tags (
         task_id uuid NOT NULL REFERENCES tasks ON DELETE CASCADE,
         tag_id uuid NOT NULL REFERENCES tags ON DELETE CASCADE,
+        open boolean NOT NULL,      -- the task is active and outside the trash: what the counts of tags count
         PRIMARY KEY (task_id, tag_id)
       );
       CREATE INDEX task_tags_tag ON task_tags (tag_id, task_id);
+      CREATE INDEX task_tags_open ON task_tags (tag_id) WHERE open;
+
+      CREATE FUNCTION taskflow_open_tags() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          UPDATE task_tags SET open = (NEW.status = 'active' AND NEW.deleted_at IS NULL) WHERE task_id = NEW.id;
+          RETURN NULL;
+        END $$;
+      CREATE TRIGGER tasks_open_tags AFTER UPDATE OF status, deleted_at ON tasks FOR EACH ROW
+        WHEN ((OLD.status = 'active' AND OLD.deleted_at IS NULL) <> (NEW.status = 'active' AND NEW.deleted_at IS NULL))
+        EXECUTE FUNCTION taskflow_open_tags();
 
       CREATE FUNCTION taskflow_tag_names(task uuid) RETURNS text LANGUAGE sql STABLE AS $$
         SELECT string_agg(g.name, ' ') FROM task_tags tt JOIN tags g ON g.id = tt.tag_id WHERE tt.task_id = task $$;
