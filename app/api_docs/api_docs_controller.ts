@@ -27,7 +27,12 @@ function answer(ctx: HttpContext, type: string, body: string, etag: string) {
   ctx.response.header('etag', etag)
   ctx.response.header('cache-control', 'public, no-cache')
   ctx.response.header('x-content-type-options', 'nosniff')
+  if (isKnown(etag, ctx.request.header('if-none-match', ''))) return ctx.response.status(304).send(null)
   ctx.response.header('content-type', type)
-  ctx.response.status(ctx.request.fresh() ? 304 : 200)
-  ctx.response.send(ctx.request.fresh() ? null : body)
+  ctx.response.send(body)
+}
+
+/** Compared weakly (RFC 9110, 13.1.2): proxies that compress make a tag weak. */
+function isKnown(etag: string, ifNoneMatch: string) {
+  return ifNoneMatch.split(',').some((known) => known.trim().replace(/^W\//, '') === etag)
 }

@@ -21,7 +21,7 @@ export function problemCodes(route: ApiRoute, method: ApiMethod): ProblemCode[] 
     ...when(route.conditional, 'version_mismatch'),
     ...when(writes, 'body_too_large', 'unsupported_media_type'),
     'validation_failed',
-    ...when(isIdempotent(route, method), 'idempotency_key_reused'),
+    ...when(isIdempotent(route, method) && route.body, 'idempotency_key_reused'),
     'too_many_requests',
     'internal_error',
   ]

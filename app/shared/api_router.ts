@@ -6,6 +6,7 @@ import { readBody, readQuery } from '#app/shared/api_input'
 import type { ApiMethod, ApiRoute } from '#app/shared/api_route'
 import type { JsonSchema } from '#app/shared/json_schema'
 import { notFound, Problem } from '#app/shared/problem'
+import { PUBLIC_ROUTES } from '#app/shared/public_routes'
 
 /** Every method that Node reads (CONNECT never comes as a request): those without a route are answered 405. */
 const METHODS = HTTP_METHODS.filter((method) => method !== 'CONNECT')
@@ -40,6 +41,7 @@ export function mountApi(
     const pattern = `/api${path.replaceAll(/\{(\w+)\}/g, ':$1')}`
     for (const route of siblings) {
       const methods = methodsOf(route)
+      refuseUnlistedPublic(route, methods, pattern)
       router
         .route(
           pattern,
@@ -56,6 +58,13 @@ export function mountApi(
       throw methodNotAllowed(allowed)
     })
   }
+}
+
+/** A route that forgot its ability must not start. */
+function refuseUnlistedPublic(route: ApiRoute, methods: ApiMethod[], pattern: string) {
+  const open = methods.filter((method) => !PUBLIC_ROUTES.has(`${method} ${pattern}`))
+  if (route.ability !== null || open.length === 0) return
+  throw new Error(`${route.name} asks for no ability and is not in app/shared/public_routes.ts`)
 }
 
 export function methodsOf(route: ApiRoute): ApiMethod[] {

@@ -1,0 +1,23 @@
+/**
+ * Every route that answers without asking who is there, as `METHOD /pattern`: the one list of exceptions. Whatever
+ * is not in it asks for a session or a token; every_route.spec.ts holds the whole router against it.
+ */
+export const PUBLIC_ROUTES: ReadonlySet<string> = new Set([
+  // Probes.
+  'GET /health',
+  'GET /health/live',
+  'GET /health/ready',
+  // On the way to a session. The home page sends on; who is not signed in has nothing to sign out of.
+  'GET /',
+  'GET /sign-in',
+  'POST /sign-in',
+  'GET /sign-up',
+  'POST /sign-up',
+  'POST /sign-out',
+  // Links of an invitation or a reset: the address is the secret.
+  'GET /password/:token',
+  'POST /password/:token',
+  // The description of the API.
+  'GET /api/openapi.json',
+  'GET /api/docs',
+])
