@@ -20,11 +20,19 @@ export const tagName = () => rules.line(TAG_NAME_MAX_LENGTH, { normalForm: true 
 const tagNames = () => vine.array(tagName()).maxLength(TAGS_PER_TASK)
 
 const optionalFields = {
-  description: rules.prose(DESCRIPTION_MAX_LENGTH).nullable().optional(),
-  priority: vine.enum(PRIORITIES).optional(),
-  due_date: rules.dateOrInstant().nullable().optional(),
-  due_timezone: rules.timeZone().nullable().optional(),
-  tags: tagNames().optional(),
+  description: rules
+    .prose(DESCRIPTION_MAX_LENGTH)
+    .nullable()
+    .optional()
+    .meta({ description: 'Markdown.' }),
+  priority: vine.enum(PRIORITIES).optional().meta({ description: 'A new task has medium.' }),
+  due_date: rules.dateOrInstant().nullable().optional().meta({
+    description: 'A date makes the task all-day; a time keeps its place on the clock of due_timezone.',
+  }),
+  due_timezone: rules.timeZone().nullable().optional().meta({
+    description: 'IANA zone of a timed due date. Not given: the task keeps its own, a new one takes the profile’s.',
+  }),
+  tags: tagNames().optional().meta({ description: 'Names; those that do not exist are made.' }),
 }
 
 export const createTaskBody = vine.create({ title: title(), ...optionalFields })
@@ -69,31 +77,55 @@ const SORT_CHOICES = SORTS.flatMap((field) => [field, `-${field}`] as const)
 
 const filters = {
   status: vine.enum(['active', 'completed'] as const).optional(),
-  priority: vine.array(vine.enum(PRIORITIES)).maxLength(PRIORITIES.length).optional(),
-  tags: tagNames().optional(),
-  tags_match: vine.enum(['any', 'all'] as const).optional(),
-  due_before: rules.dateOrInstant().optional(),
-  due_after: rules.dateOrInstant().optional(),
-  overdue: rules.queryBoolean().optional(),
-  trashed: rules.queryBoolean().optional(),
+  priority: vine
+    .array(vine.enum(PRIORITIES))
+    .maxLength(PRIORITIES.length)
+    .optional()
+    .meta({ description: 'Any of these.' }),
+  tags: tagNames().optional().meta({ description: 'Names, in any case.' }),
+  tags_match: vine
+    .enum(['any', 'all'] as const)
+    .optional()
+    .meta({ description: 'Whether a task has one of the tags (any, unless told) or each.' }),
+  due_before: rules.dateOrInstant().optional().meta({ description: 'Due before this; exclusive.' }),
+  due_after: rules
+    .dateOrInstant()
+    .optional()
+    .meta({ description: 'Due from this on; inclusive.' }),
+  overdue: rules.queryBoolean().optional().meta({ description: 'Active and past its due date.' }),
+  trashed: rules.queryBoolean().optional().meta({ description: 'The trash instead.' }),
 }
 const paging = {
-  limit: rules.queryInteger(1, PAGE_MAX).optional(),
-  cursor: vine.string().minLength(1).maxLength(1000).optional(),
+  limit: rules
+    .queryInteger(1, PAGE_MAX)
+    .optional()
+    .meta({ description: `Rows of a page; ${PAGE_DEFAULT} unless told.` }),
+  cursor: vine
+    .string()
+    .minLength(1)
+    .maxLength(1000)
+    .optional()
+    .meta({ description: 'meta.next_cursor of the page before.' }),
 }
-const sort = { sort: vine.enum(SORT_CHOICES).optional() }
+const sort = {
+  sort: vine
+    .enum(SORT_CHOICES)
+    .optional()
+    .meta({ description: 'due_date unless told; a minus turns it round.' }),
+}
 const q = () => rules.prose(QUERY_MAX_LENGTH)
+const SEARCH = { description: 'Words, "a phrase", -without.', examples: ['tomato -basil'] }
 
-export const listTasksQuery = vine.create({ ...filters, q: q().optional(), ...sort, ...paging })
+export const listTasksQuery = vine.create({ ...filters, q: q().optional().meta(SEARCH), ...sort, ...paging })
 export const filterTasksQuery = vine.create({ ...filters, ...sort, ...paging })
 export const searchTasksQuery = vine.create({
-  q: q(),
+  q: q().meta(SEARCH),
   ...filters,
   limit: paging.limit,
   cursor: paging.cursor,
 })
-export const showTaskQuery = vine.create({ trashed: rules.queryBoolean().optional() })
-export const deleteTaskQuery = vine.create({ permanent: rules.queryBoolean().optional() })
+export const showTaskQuery = vine.create({ trashed: rules.queryBoolean().optional().meta({ description: 'Also when it is in the trash.' }) })
+export const deleteTaskQuery = vine.create({ permanent: rules.queryBoolean().optional().meta({ description: 'For good: no trash, no undo.' }) })
 
 export interface TaskFilters {
   status?: TaskStatus

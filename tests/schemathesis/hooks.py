@@ -26,6 +26,11 @@ def before_call(context, case, kwargs):
     # Nearly every version that can be thought up is not the present one: most are asked for as "any", to get further.
     if '"' in headers.get("If-Match", "") and chance.random() < 0.75:
         headers["If-Match"] = "*"
+    # The same holds for cursors.
+    query = case.query or {}
+    cursor = query.get("cursor")
+    if isinstance(cursor, str) and 1 <= len(cursor) <= 1000 and chance.random() < 0.75:
+        del query["cursor"]
     # A key is for one request: the document's example would answer for the first one again and again.
     if headers.get("Idempotency-Key", "").startswith("8e03978e"):
         headers["Idempotency-Key"] = str(uuid.UUID(int=chance.getrandbits(128), version=4))
