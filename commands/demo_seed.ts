@@ -1,8 +1,8 @@
 import { args, BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
+import { progressBar } from '#app/shared/progress_bar'
 
 const MOST_TASKS = 1_000_000
-const BAR_WIDTH = 32
 
 export default class DemoSeed extends BaseCommand {
   static commandName = 'demo:seed'
@@ -33,24 +33,8 @@ export default class DemoSeed extends BaseCommand {
       return
     }
     const startedMs = performance.now()
-    await seedDemo(user, this.tasks, this.seed, (done) => this.showProgress(done))
+    await seedDemo(user, this.tasks, this.seed, progressBar(this.tasks))
     const seconds = ((performance.now() - startedMs) / 1000).toFixed(1)
     this.logger.success(`${this.tasks} tasks for ${user.email} in ${seconds} s`)
   }
-
-  /** A bar on a terminal, a line for each tenth elsewhere. */
-  private showProgress(done: number) {
-    const share = done / this.tasks
-    const words = `${done} of ${this.tasks}`
-    if (!process.stderr.isTTY) {
-      const tenth = Math.floor(share * 10)
-      if (tenth > this.shownTenths) process.stderr.write(`${words}\n`)
-      this.shownTenths = tenth
-      return
-    }
-    const filled = Math.round(share * BAR_WIDTH)
-    process.stderr.write(`\r${'█'.repeat(filled)}${'░'.repeat(BAR_WIDTH - filled)} ${words}${share === 1 ? '\n' : ''}`)
-  }
-
-  private shownTenths = 0
 }

@@ -15,7 +15,7 @@ export interface ApiAnswer {
 
 /** A key is the client's own text, e.g. a UUID; longer ones would only fill the table. Headers are ASCII (RFC 9110, 5.5). */
 export const IDEMPOTENCY_KEY = /^[\x20-\x7e]{1,255}$/
-const KEPT_HOURS = 24 // PRODUCT.md, "Idempotency-Key"
+export const KEPT_HOURS = 24 // PRODUCT.md, "Idempotency-Key"
 const RETRY_AFTER_SECONDS = 1
 
 /**

@@ -72,7 +72,7 @@ async function insertBatch(trx: Trx, owner: DemoOwner, batch: DemoTask[], tagIds
      SELECT v.id, tag, v.completed_at IS NULL FROM v, unnest(v.tag_ids) AS tag`,
     { userId: owner.id, values: JSON.stringify(values) }
   )
-  const texts = batch.map((task) => [task.title, task.description])
+  const texts = batch.map((task) => [task.title, task.description, ...task.tags])
   await rememberWords(trx, owner.id, texts)
 }
 
