@@ -52,7 +52,17 @@ function send(form, button) {
 function ask(form, action, fields) {
   for (const [name, value] of [...fields]) if (value === '') fields.delete(name, value)
   const query = fields.size ? `?${fields}` : ''
-  load(action + query, { entry: 'push', sent: form }).then(() => scrollTo({ top: 0 }))
+  load(action + query, { entry: 'push', sent: form, focus: focusListName }).then(() =>
+    scrollTo({ top: 0 })
+  )
+}
+
+/** What was asked for is below the list's name; from there `j` goes to the first task. */
+function focusListName() {
+  const name = document.querySelector('#main h1')
+  name.tabIndex = -1
+  name.focus({ preventScroll: true })
+  return true
 }
 
 /** The first field with an error gets the focus; a saved form gives it to the task it belongs to. */
