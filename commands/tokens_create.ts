@@ -1,7 +1,8 @@
 import { args, flags } from '@adonisjs/core/ace'
 import { AccountCommand, refusal } from '#app/identity/account_command'
 import { createToken } from '#app/identity/actions/api_tokens'
-import { ABILITIES, type Ability, TOKEN_NAME_MAX } from '#app/identity/user'
+import { TOKEN_NAME_MAX } from '#app/identity/user'
+import { ABILITIES, type Ability } from '#app/shared/ability'
 
 const HOUR_SECONDS = 60 * 60
 const UNIT_SECONDS = { h: HOUR_SECONDS, d: 24 * HOUR_SECONDS, w: 7 * 24 * HOUR_SECONDS }

@@ -3,10 +3,6 @@ import type { ApplicationService } from '@adonisjs/core/types'
 export default class IdentityProvider {
   constructor(protected app: ApplicationService) {}
 
-  async boot() {
-    await import('#app/identity/cleanings')
-  }
-
   /** The database is migrated by now. */
   async ready() {
     if (this.app.getEnvironment() !== 'web') return

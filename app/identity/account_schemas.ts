@@ -1,5 +1,5 @@
 import { NAME_MAX } from '#app/identity/person_name'
-import { ABILITIES } from '#app/identity/user'
+import { ABILITIES } from '#app/shared/ability'
 import type { JsonSchema } from '#app/shared/json_schema'
 
 /** What the account routes answer, for the OpenAPI document; tests hold real answers against it. */

@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import { findBearerToken } from '#app/identity/bearer_token'
 import { countTry } from '#app/identity/throttle'
-import type { Ability } from '#app/identity/user'
+import type { Ability } from '#app/shared/ability'
 import { settings } from '#app/platform/settings'
 import { Problem } from '#app/shared/problem'
 

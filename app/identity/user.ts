@@ -2,10 +2,6 @@ import { DateTime } from 'luxon'
 import { BaseModel, column } from '@adonisjs/lucid/orm'
 import { DbAccessTokensProvider } from '@adonisjs/auth/access_tokens'
 
-/** What a token may be allowed to do (PRODUCT.md, "Abilities"). None implies another. */
-export const ABILITIES = ['tasks:read', 'tasks:write', 'audit:read', 'admin'] as const
-export type Ability = (typeof ABILITIES)[number]
-
 /** How every API token begins, so that people and secret scanners recognise one. */
 export const TOKEN_PREFIX = 'tf_'
 /** `auth_access_tokens.type`. */

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { VineAny, VineValidator } from '@vinejs/vine'
-import type { Ability } from '#app/identity/user'
+import type { Ability } from '#app/shared/ability'
 import type { JsonSchema } from '#app/shared/json_schema'
 import type { ProblemCode } from '#app/shared/problem_catalogue'
 

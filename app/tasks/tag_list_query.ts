@@ -8,7 +8,7 @@ import { PAGE_MAX } from '#app/tasks/task_validators'
 /** The user's tags in the order of their names. Index: the unique one on (user_id, name_key). */
 export async function listTags(
   client: Client,
-  actor: Actor,
+  actor: Pick<Actor, 'userId'>,
   { limit = PAGE_MAX, cursor: cursorText }: { limit?: number; cursor?: string }
 ): Promise<{ tags: Tag[]; nextCursor: string | null }> {
   const boundTo = { tags: true, user: actor.userId }

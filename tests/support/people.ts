@@ -1,5 +1,6 @@
 import hash from '@adonisjs/core/services/hash'
-import User, { type Ability } from '#app/identity/user'
+import User from '#app/identity/user'
+import type { Ability } from '#app/shared/ability'
 
 export const PASSWORD = 'a few plain words'
 

@@ -1,4 +1,5 @@
-import User, { type Ability, TOKEN_TYPE } from '#app/identity/user'
+import User, { TOKEN_TYPE } from '#app/identity/user'
+import type { Ability } from '#app/shared/ability'
 import { type Client, rows } from '#app/shared/database'
 import { type Instant, instantFromSql } from '#app/shared/time'
 

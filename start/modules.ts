@@ -1,0 +1,4 @@
+/* What modules contribute to each other through registries: data to the export, leftovers to the cleaning. */
+import '#app/identity/cleanings'
+import '#app/tasks/cleanings'
+import '#app/tasks/account_export'
