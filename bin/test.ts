@@ -50,7 +50,10 @@ async function runTests() {
 
 /** The unit suite stands on nothing outside of itself, so alone it runs without a database and at once. */
 function needsDatabase() {
-  const suites = argv.slice(0, [...argv, '-'].findIndex((argument) => argument.startsWith('-')))
+  const suites = argv.slice(
+    0,
+    [...argv, '-'].findIndex((argument) => argument.startsWith('-'))
+  )
   return suites.length === 0 || suites.some((suite) => suite !== 'unit')
 }
 

@@ -9,7 +9,13 @@ import { join } from 'node:path'
 export function ensureDependencies(root, { development = false } = {}) {
   if (dependenciesInStep(root, { development })) return
   process.stderr.write('Installing dependencies (npm ci) …\n')
-  const args = ['ci', '--no-fund', '--no-audit', '--loglevel=error', ...(development ? ['--include=dev'] : [])]
+  const args = [
+    'ci',
+    '--no-fund',
+    '--no-audit',
+    '--loglevel=error',
+    ...(development ? ['--include=dev'] : []),
+  ]
   const result = npm(args, root)
   if (result.status === 0 && existsSync(nodeOf(root))) return
   process.stderr.write(`${result.stdout ?? ''}${result.stderr ?? ''}${result.error ?? ''}\n`)
@@ -32,7 +38,13 @@ export function dependenciesInStep(root, { development = false } = {}) {
 
 /** The Node that the product runs on: a dependency of its own, whatever the machine has. */
 export function nodeOf(root) {
-  return join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
+  return join(
+    root,
+    'node_modules',
+    'node',
+    'bin',
+    process.platform === 'win32' ? 'node.exe' : 'node'
+  )
 }
 
 function packagesIn(lockFile) {

@@ -17,7 +17,9 @@ export async function runConsole(argv: string[]) {
     })
   }
   // An outside database may be shared with a release that is still running: there, migrating is a step of its own.
-  if (prepared.embedded && needsCurrentSchema(argv)) ignitor.tap((app) => void app.booted(() => migrate(app)))
+  if (prepared.embedded && needsCurrentSchema(argv)) {
+    ignitor.tap((app) => void app.booted(() => migrate(app)))
+  }
   try {
     await ignitor.ace().handle(argv)
     await ended(ignitor.getApp())

@@ -13,7 +13,11 @@ export interface DataFolder {
 }
 
 /** DATA_DIR, or `data` in the checkout, or a folder of the system when PostgreSQL's user cannot enter the checkout. */
-export function chooseDataFolder(root: string, given: string | undefined, user: DatabaseUser | undefined): DataFolder {
+export function chooseDataFolder(
+  root: string,
+  given: string | undefined,
+  user: DatabaseUser | undefined
+): DataFolder {
   if (given) {
     if (user && !canEnter(user, nearestFolder(given))) {
       throw new StartError(
@@ -49,5 +53,7 @@ export function openDataFolder(path: string, user: DatabaseUser | undefined) {
 
 /** A file in the way of the folder is not the user's fault; `openDataFolder` tells of it. */
 function nearestFolder(path: string): string {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ? path : nearestFolder(dirname(path))
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory()
+    ? path
+    : nearestFolder(dirname(path))
 }

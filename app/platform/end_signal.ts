@@ -8,7 +8,9 @@ export class EndSignal {
   #askedAtMs = 0
 
   constructor() {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => this.#heard())
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => this.#heard())
+    }
     process.once('disconnect', () => this.#heard())
     // Listening for the launcher's end must not keep this process from ending.
     process.channel?.unref()

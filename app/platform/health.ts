@@ -14,7 +14,9 @@ export interface HealthCheck {
 }
 
 /** Whether the process takes work: it has started, is not ending, and its database answers in the code's schema. */
-export async function readiness(): Promise<Record<'process' | 'database' | 'migrations', HealthCheck>> {
+export async function readiness(): Promise<
+  Record<'process' | 'database' | 'migrations', HealthCheck>
+> {
   const [database, migrations] = await Promise.all([databaseHealth(), migrationHealth()])
   return { process: { ok: phase() === 'ready', message: phase() }, database, migrations }
 }
@@ -33,7 +35,10 @@ function migrationHealth(): Promise<HealthCheck> {
 
 async function check(work: () => Promise<void>): Promise<HealthCheck> {
   const timeout = Promise.withResolvers<HealthCheck>()
-  const timer = setTimeout(() => timeout.resolve({ ok: false, message: `no answer in ${PATIENCE_MS} ms` }), PATIENCE_MS)
+  const timer = setTimeout(
+    () => timeout.resolve({ ok: false, message: `no answer in ${PATIENCE_MS} ms` }),
+    PATIENCE_MS
+  )
   const answer = work().then(
     () => ({ ok: true }),
     (error) => ({ ok: false, message: reason(error) })

@@ -30,7 +30,9 @@ export default class HealthController {
     response.header('cache-control', 'no-store')
     return response.status(ok ? 200 : 503).json({
       status: ok ? 'ok' : 'unavailable',
-      checks: Object.fromEntries(Object.entries(checks).map(([name, check]) => [name, check.ok ? 'ok' : 'unavailable'])),
+      checks: Object.fromEntries(
+        Object.entries(checks).map(([name, check]) => [name, check.ok ? 'ok' : 'unavailable'])
+      ),
     })
   }
 }

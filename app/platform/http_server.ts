@@ -16,7 +16,9 @@ export async function listen(app: ApplicationService): Promise<Server> {
   const server = createServer(adonis.handle.bind(adonis))
   adonis.setNodeServer(server)
   try {
-    await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve))
+    await new Promise<void>((resolve, reject) =>
+      server.once('error', reject).listen(port, host, resolve)
+    )
   } catch (error) {
     throw new StartError(cannotListen(host, port, error))
   }
@@ -30,7 +32,9 @@ export async function drain(server: Server, hurry: AbortSignal) {
   const closed = new Promise((resolve) => server.close(resolve))
   // A connection that was busy when the server closed is kept alive by Node, and would be waited for.
   const sweep = setInterval(() => server.closeIdleConnections(), IDLE_SWEEP_MS)
-  const grace = delay(DRAIN_SECONDS * 1000, undefined, { signal: hurry, ref: false }).catch(() => undefined)
+  const grace = delay(DRAIN_SECONDS * 1000, undefined, { signal: hurry, ref: false }).catch(
+    () => undefined
+  )
   await Promise.race([closed, grace])
   clearInterval(sweep)
   server.closeAllConnections()
@@ -42,7 +46,9 @@ function cannotListen(host: string, port: number, error: unknown): string {
   if (code === 'EADDRINUSE') {
     return `Port ${port} of ${host} is taken by another program: end that one, or set PORT to another number.`
   }
-  if (code === 'EACCES') return `Port ${port} is reserved for root: set PORT to a number from 1024 on.`
+  if (code === 'EACCES') {
+    return `Port ${port} is reserved for root: set PORT to a number from 1024 on.`
+  }
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
     return `HOST is ${host}, which is no address of this machine: use 127.0.0.1, or 0.0.0.0 for every interface.`
   }

@@ -68,7 +68,9 @@ async function appliedMigrations(app: ApplicationService): Promise<string[]> {
     `SELECT to_regclass('adonis_schema') IS NOT NULL AS present`
   )
   if (!tables[0]?.present) return []
-  const { rows } = await db.rawQuery<{ rows: { name: string }[] }>('SELECT name FROM adonis_schema ORDER BY id')
+  const { rows } = await db.rawQuery<{ rows: { name: string }[] }>(
+    'SELECT name FROM adonis_schema ORDER BY id'
+  )
   return rows.map(({ name }) => name)
 }
 

@@ -7,7 +7,10 @@ const OLDEST_VERSION = 18
 
 /** Makes sure that the database of DATABASE_URL answers and is new enough, before anything relies on it. */
 export async function checkOutsideDatabase(databaseUrl: string) {
-  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: PATIENCE_MS })
+  const client = new pg.Client({
+    connectionString: databaseUrl,
+    connectionTimeoutMillis: PATIENCE_MS,
+  })
   client.on('error', () => undefined)
   try {
     await client.connect()

@@ -58,7 +58,14 @@ async function use(given: GivenSettings, made: Partial<GivenSettings>) {
   const port = given.port || (await freePort(given.host))
   const appUrl = given.appUrl ?? `http://${browsable(given.host)}:${port}`
   const appKey = made.appKey ?? given.appKey ?? ''
-  useSettings({ ...given, dataDir: given.dataDir ?? join(CHECKOUT, 'data'), ...made, port, appUrl, appKey })
+  useSettings({
+    ...given,
+    dataDir: given.dataDir ?? join(CHECKOUT, 'data'),
+    ...made,
+    port,
+    appUrl,
+    appKey,
+  })
 }
 
 /** An address of all interfaces is none that a browser could open. */
@@ -68,6 +75,8 @@ function browsable(host: string) {
 }
 
 function endWithoutDatabase(error: unknown) {
-  process.stderr.write(`The embedded PostgreSQL ended and could not be started again: ${reason(error)}\n`)
+  process.stderr.write(
+    `The embedded PostgreSQL ended and could not be started again: ${reason(error)}\n`
+  )
   process.exit(1)
 }

@@ -4,5 +4,7 @@ import { existsSync } from 'node:fs'
 export const ROOT = nearestPackage(new URL('../../', import.meta.url))
 
 function nearestPackage(folder: URL): URL {
-  return existsSync(new URL('package.json', folder)) ? folder : nearestPackage(new URL('../', folder))
+  return existsSync(new URL('package.json', folder))
+    ? folder
+    : nearestPackage(new URL('../', folder))
 }

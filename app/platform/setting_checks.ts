@@ -16,16 +16,24 @@ export const checks = {
   HOST: withDefault('127.0.0.1', (text) =>
     isIP(text) || HOST_NAME.test(text)
       ? { value: text }
-      : no(text, 'use an address or a name of this machine: 127.0.0.1, or 0.0.0.0 for every interface')
+      : no(
+          text,
+          'use an address or a name of this machine: 127.0.0.1, or 0.0.0.0 for every interface'
+        )
   ),
-  PORT: withDefault(3333, integer(0, 65_535, 'use a whole number from 1 to 65535, or 0 for any free port')),
+  PORT: withDefault(
+    3333,
+    integer(0, 65_535, 'use a whole number from 1 to 65535, or 0 for any free port')
+  ),
   DATA_DIR: optional((text) => ({ value: resolve(text) })),
   DATABASE_URL: optional(postgresUrl),
   DATABASE_DIRECT_URL: optional(postgresUrl),
   APP_KEY: optional((text) =>
     text.length >= APP_KEY_LENGTH
       ? { value: text }
-      : { mistake: `has ${text.length} characters: use at least ${APP_KEY_LENGTH}, e.g. the output of: openssl rand -hex 32` }
+      : {
+          mistake: `has ${text.length} characters: use at least ${APP_KEY_LENGTH}, e.g. the output of: openssl rand -hex 32`,
+        }
   ),
   APP_URL: optional(origin),
   REGISTRATION: withDefault('closed', oneOf(['closed', 'open'])),
@@ -33,18 +41,30 @@ export const checks = {
   TRUST_PROXY: withDefault<boolean | ((address: string) => boolean)>(false, (text) => {
     const value = trustedProxies(text)
     return value === undefined
-      ? no(text, 'use true, false, loopback, uniquelocal, or addresses and networks with commas between: 10.0.0.0/8')
+      ? no(
+          text,
+          'use true, false, loopback, uniquelocal, or addresses and networks with commas between: 10.0.0.0/8'
+        )
       : { value }
   }),
   API_RATE_LIMIT: withDefault(
     1200,
-    integer(0, 1_000_000, 'use a whole number of requests a minute, up to 1000000, or 0 for no limit')
+    integer(
+      0,
+      1_000_000,
+      'use a whole number of requests a minute, up to 1000000, or 0 for no limit'
+    )
   ),
   ROLE: withDefault('all', oneOf(['all', 'web'])),
 }
 
 /** What the checks answer when there is no mistake. */
-export type Values = { [Name in keyof typeof checks]: Extract<ReturnType<(typeof checks)[Name]>, { value: unknown }>['value'] }
+export type Values = {
+  [Name in keyof typeof checks]: Extract<
+    ReturnType<(typeof checks)[Name]>,
+    { value: unknown }
+  >['value']
+}
 
 function withDefault<T>(value: T, check: (text: string) => Checked<T>): Check<T> {
   return (text) => (text === undefined ? { value } : check(text))
@@ -73,7 +93,10 @@ function postgresUrl(text: string): Checked<string> {
   const url = URL.canParse(text) ? new URL(text) : undefined
   return url && /^postgres(ql)?:$/.test(url.protocol) && url.hostname && url.pathname.length > 1
     ? { value: text }
-    : { mistake: 'is no address of a PostgreSQL database: use postgres://USER:PASSWORD@HOST:PORT/DATABASE.' }
+    : {
+        mistake:
+          'is no address of a PostgreSQL database: use postgres://USER:PASSWORD@HOST:PORT/DATABASE.',
+      }
 }
 
 function origin(text: string): Checked<string> {

@@ -35,7 +35,9 @@ export type Environment = Readonly<Record<string, string | undefined>>
 export const VARIABLES = Object.keys(checks) as (keyof Values)[]
 
 /** Checks the whole environment; answers either settings or one sentence for each mistake. */
-export function readSettings(env: Environment): { settings: GivenSettings } | { mistakes: string[] } {
+export function readSettings(
+  env: Environment
+): { settings: GivenSettings } | { mistakes: string[] } {
   const mistakes: string[] = []
   // Compose files and charts hand an empty string where nothing is meant.
   const given = (name: keyof Values) => env[name]?.trim() || undefined
@@ -79,8 +81,8 @@ function named(values: Values): GivenSettings {
 let loaded: Settings | undefined
 
 /** Makes these the settings of the process. */
-export function useSettings(settings: Settings) {
-  loaded = settings
+export function useSettings(present: Settings) {
+  loaded = present
 }
 
 /** The settings of this process. */

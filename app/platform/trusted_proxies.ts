@@ -21,7 +21,14 @@ function add(list: BlockList, network: string): boolean {
   const family = isIP(address)
   const width = family === 6 ? 128 : 32
   const prefix = bits === undefined ? width : Number(bits)
-  if (!family || more !== undefined || bits === '' || !Number.isInteger(prefix) || prefix < 0 || prefix > width) {
+  if (
+    !family ||
+    more !== undefined ||
+    bits === '' ||
+    !Number.isInteger(prefix) ||
+    prefix < 0 ||
+    prefix > width
+  ) {
     return false
   }
   list.addSubnet(address, prefix, family === 6 ? 'ipv6' : 'ipv4')

@@ -3,7 +3,9 @@ import { existsSync } from 'node:fs'
 import { dataFolder, postmasterOf, TaskflowProcess } from '#tests/support/taskflow_process'
 
 test.group('npm run ace', () => {
-  test('a command that needs no database starts none and leaves no folder behind', async ({ assert }) => {
+  test('a command that needs no database starts none and leaves no folder behind', async ({
+    assert,
+  }) => {
     const data = dataFolder()
     const { code, stdout, stderr } = await ace(['list'], data)
     assert.equal(code, 0)
@@ -21,7 +23,9 @@ test.group('npm run ace', () => {
     assert.isUndefined(postmasterOf(data))
   })
 
-  test('beside the server, a command uses its database and leaves it running', async ({ assert }) => {
+  test('beside the server, a command uses its database and leaves it running', async ({
+    assert,
+  }) => {
     const data = dataFolder()
     const taskflow = new TaskflowProcess({ env: { DATA_DIR: data } })
     const address = await taskflow.ready()
@@ -41,7 +45,10 @@ test.group('npm run ace', () => {
 })
 
 async function ace(args: string[], data: string) {
-  const command = new TaskflowProcess({ command: ['scripts/ace.mjs', ...args], env: { DATA_DIR: data } })
+  const command = new TaskflowProcess({
+    command: ['scripts/ace.mjs', ...args],
+    env: { DATA_DIR: data },
+  })
   const code = await command.ended()
   return { code, stdout: command.stdout, stderr: command.stderr }
 }

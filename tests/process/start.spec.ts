@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { dataFolder, postmasterOf, TaskflowProcess } from '#tests/support/taskflow_process'
 
 test.group('Start', () => {
-  test('npm start makes everything it needs, and prints one line when it is ready', async ({ assert }) => {
+  test('npm start makes everything it needs, and prints one line when it is ready', async ({
+    assert,
+  }) => {
     const data = dataFolder()
     const taskflow = new TaskflowProcess({ env: { DATA_DIR: data } })
     const address = await taskflow.ready()
@@ -18,7 +20,9 @@ test.group('Start', () => {
     assert.match(address, /^http:\/\/127\.0\.0\.1:\d+$/)
   })
 
-  test('with DATABASE_URL nothing embedded is started, and no data folder is made', async ({ assert }) => {
+  test('with DATABASE_URL nothing embedded is started, and no data folder is made', async ({
+    assert,
+  }) => {
     const { freshDatabase } = await import('#tests/support/database')
     const data = dataFolder()
     const taskflow = new TaskflowProcess({
@@ -28,7 +32,9 @@ test.group('Start', () => {
     assert.isFalse(existsSync(data))
   })
 
-  test('two first starts at once share one PostgreSQL, and the last one out stops it', async ({ assert }) => {
+  test('two first starts at once share one PostgreSQL, and the last one out stops it', async ({
+    assert,
+  }) => {
     const data = dataFolder()
     const pair = [1, 2].map(() => new TaskflowProcess({ env: { DATA_DIR: data } }))
     const [one, two] = await Promise.all(pair.map((taskflow) => taskflow.ready()))

@@ -12,8 +12,12 @@ const APP_KEY = 'k'.repeat(32)
 
 test.group('Stop', () => {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    test(`${signal} ends it with exit code 0 within five seconds while connections are open`, async ({ assert }) => {
-      const taskflow = new TaskflowProcess({ env: { DATABASE_URL: await freshDatabase(), APP_KEY } })
+    test(`${signal} ends it with exit code 0 within five seconds while connections are open`, async ({
+      assert,
+    }) => {
+      const taskflow = new TaskflowProcess({
+        env: { DATABASE_URL: await freshDatabase(), APP_KEY },
+      })
       const address = await taskflow.ready()
       await keepAlive(address)
       await halfSent(address)
@@ -23,7 +27,9 @@ test.group('Stop', () => {
     })
   }
 
-  test('a request in hand is answered while the process ends, and no other is taken', async ({ assert }) => {
+  test('a request in hand is answered while the process ends, and no other is taken', async ({
+    assert,
+  }) => {
     const databaseUrl = await freshDatabase()
     const taskflow = new TaskflowProcess({ env: { DATABASE_URL: databaseUrl, APP_KEY } })
     const address = await taskflow.ready()
@@ -72,9 +78,10 @@ async function halfSent(address: string): Promise<Socket> {
 
 async function refuses(address: string): Promise<boolean> {
   const socket = connect(Number(new URL(address).port), '127.0.0.1')
-  const outcome = await Promise.race([once(socket, 'connect').then(() => 'connected'), once(socket, 'error')]).catch(
-    () => 'refused'
-  )
+  const outcome = await Promise.race([
+    once(socket, 'connect').then(() => 'connected'),
+    once(socket, 'error'),
+  ]).catch(() => 'refused')
   socket.destroy()
   return outcome !== 'connected'
 }
@@ -86,7 +93,8 @@ async function holdMigrationsTable(connectionString: string) {
   await client.query('BEGIN; LOCK TABLE adonis_schema IN ACCESS EXCLUSIVE MODE')
   const waiting = `SELECT FROM pg_locks WHERE relation = 'adonis_schema'::regclass AND NOT granted`
   return {
-    waitedFor: () => until('a request that waits', async () => (await client.query(waiting)).rowCount),
+    waitedFor: () =>
+      until('a request that waits', async () => (await client.query(waiting)).rowCount),
     release: () => client.end(),
   }
 }

@@ -6,7 +6,10 @@ import { useClock } from '#app/shared/clock'
  * Stops both clocks, SQL's and TypeScript's, at an instant (RFC 3339, e.g. `2026-03-29T00:59:59Z`) until the active
  * test ends. Other databases than the application's own are moved by handing their client.
  */
-export async function travelTo(instant: string, client?: { rawQuery(sql: string): Promise<unknown> }) {
+export async function travelTo(
+  instant: string,
+  client?: { rawQuery(sql: string): Promise<unknown> }
+) {
   const moment = new Date(instant)
   getActiveTest()?.cleanup(() => returnToNow(client))
   useClock({ nowMs: () => moment.getTime() })

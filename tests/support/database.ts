@@ -15,7 +15,10 @@ let clones = 0
 export async function createTestDatabases() {
   await administer(`CREATE DATABASE ${TEMPLATE}`)
   const db = await app.container.make('lucid.db')
-  db.manager.add(TEMPLATE, { ...db.manager.get('postgres')!.config, connection: testDatabaseUrl(TEMPLATE) } as never)
+  db.manager.add(TEMPLATE, {
+    ...db.manager.get('postgres')!.config,
+    connection: testDatabaseUrl(TEMPLATE),
+  } as never)
   const migrations = new MigrationRunner(db, app, { direction: 'up', connectionName: TEMPLATE })
   await migrations.run()
   await db.manager.close(TEMPLATE, true)
@@ -54,7 +57,9 @@ export async function truncateAll() {
       WHERE schemaname = 'public' AND tablename NOT LIKE 'adonis_schema%'`
   )
   const deletions = tables.rows.map(({ name }) => `DELETE FROM ${name};`).join(' ')
-  await db.rawQuery(`SET session_replication_role = replica; ${deletions} SET session_replication_role = origin`)
+  await db.rawQuery(
+    `SET session_replication_role = replica; ${deletions} SET session_replication_role = origin`
+  )
 }
 
 /** Runs one statement on the server of the run, outside any database of the application. */

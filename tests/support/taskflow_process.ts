@@ -9,6 +9,9 @@ import { until } from './until.js'
 /** Folder of the checkout that is tested. */
 export const CHECKOUT = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '')
 
+/** Far more than it takes: other programs may have the machine at the same time. */
+const START_SECONDS = 90
+
 export type Environment = Record<string, string | undefined>
 
 interface Start {
@@ -30,10 +33,15 @@ export class TaskflowProcess {
 
   constructor({ command = ['scripts/start.mjs'], env = {}, checkout = CHECKOUT }: Start = {}) {
     const { PATH, HOME, CHROMIUM_PATH } = process.env
-    this.#child = spawn(process.execPath, command, { cwd: checkout, env: { PATH, HOME, CHROMIUM_PATH, PORT: '0', ...env } })
+    this.#child = spawn(process.execPath, command, {
+      cwd: checkout,
+      env: { PATH, HOME, CHROMIUM_PATH, PORT: '0', ...env },
+    })
     this.#child.stdout!.setEncoding('utf8').on('data', (text) => (this.stdout += text))
     this.#child.stderr!.setEncoding('utf8').on('data', (text) => (this.stderr += text))
-    this.#ended = new Promise((resolve) => this.#child.once('close', (code, signal) => resolve(code ?? signalled(signal))))
+    this.#ended = new Promise((resolve) =>
+      this.#child.once('close', (code, signal) => resolve(code ?? signalled(signal)))
+    )
     getActiveTest()?.cleanup(() => this.#destroy())
   }
 
@@ -49,14 +57,23 @@ export class TaskflowProcess {
   /** The address, once it is ready. */
   async ready(): Promise<string> {
     const isReady = () => /^Taskflow is ready at (\S+)$/m.exec(this.stdout)?.[1]
-    const address = until('the line that says it is ready', () => isReady() ?? (this.#child.exitCode !== null && 'ended'))
-    if ((await address) === 'ended') throw new Error(`It ended instead: ${this.stdout}${this.stderr}`)
+    const isOver = () => (this.#child.exitCode === null ? undefined : 'ended')
+    const address = await until(
+      'the line that says it is ready',
+      () => isReady() ?? isOver(),
+      START_SECONDS
+    )
+    if (address === 'ended') throw new Error(`It ended instead: ${this.stdout}${this.stderr}`)
     return address
   }
 
   /** Its exit code, once it has ended. */
   async ended(seconds = 30): Promise<number> {
-    await until('the end of the process', () => this.#child.exitCode !== null || this.#child.signalCode !== null, seconds)
+    await until(
+      'the end of the process',
+      () => this.#child.exitCode !== null || this.#child.signalCode !== null,
+      seconds
+    )
     return this.#ended
   }
 
@@ -90,7 +107,10 @@ export function postmasterOf(data: string): number | undefined {
 /** Numbers of the processes that `pid` has started. */
 export function childrenOf(pid: number): number[] {
   const table = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' })
-  const pairs = table.trim().split('\n').map((line) => line.trim().split(/\s+/).map(Number))
+  const pairs = table
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number))
   return pairs.filter(([, parent]) => parent === pid).map(([child]) => child!)
 }
 

@@ -40,7 +40,12 @@ let running: { cluster: Cluster; port: number; guard: ChildProcess } | undefined
 export async function startTestPostgres() {
   const user = databaseUser()
   const folder = mkdtempSync(join(tmpdir(), 'taskflow-test-'))
-  const cluster = { folder: join(folder, 'data'), password: randomBytes(12).toString('hex'), user, binaries: binariesFor(user) }
+  const cluster = {
+    folder: join(folder, 'data'),
+    password: randomBytes(12).toString('hex'),
+    user,
+    binaries: binariesFor(user),
+  }
   mkdirSync(cluster.folder, { mode: 0o700 })
   for (const owned of user ? [folder, cluster.folder] : []) chownSync(owned, user!.uid, user!.gid)
   await initialise(cluster, ['--no-sync'])
@@ -71,14 +76,16 @@ export async function stopTestPostgres() {
 
 /** Connection string of one database of this run. */
 export function testDatabaseUrl(database: string): string {
-  if (!running) throw new Error('This run has no database: tests that need one stand outside the unit suite.')
+  if (!running)
+    {throw new Error('This run has no database: tests that need one stand outside the unit suite.')}
   return connectionString(running.cluster, running.port, database)
 }
 
 async function untilReady(cluster: Cluster, log: string) {
   const deadline = Date.now() + START_SECONDS * 1000
   while (!readPostmaster(cluster.folder)?.ready) {
-    if (Date.now() > deadline) throw new Error(`The PostgreSQL of the tests did not start:\n${readFileSync(log, 'utf8')}`)
+    if (Date.now() > deadline)
+      {throw new Error(`The PostgreSQL of the tests did not start:\n${readFileSync(log, 'utf8')}`)}
     await delay(10)
   }
 }

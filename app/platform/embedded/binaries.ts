@@ -1,4 +1,13 @@
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join, relative } from 'node:path'
 import { canEnter, type DatabaseUser } from './database_user.js'
@@ -6,7 +15,11 @@ import { canEnter, type DatabaseUser } from './database_user.js'
 /** Where copies for an unprivileged user are kept when it cannot reach the checkout. */
 export const SYSTEM_FOLDER = '/var/lib/taskflow'
 
-const PLATFORMS: Partial<Record<NodeJS.Platform, string>> = { linux: 'linux', darwin: 'darwin', win32: 'windows' }
+const PLATFORMS: Partial<Record<NodeJS.Platform, string>> = {
+  linux: 'linux',
+  darwin: 'darwin',
+  win32: 'windows',
+}
 
 export interface Binaries {
   postgres: string
@@ -27,7 +40,9 @@ function packageHome(): string {
   try {
     return dirname(dirname(createRequire(import.meta.url).resolve(name)))
   } catch {
-    throw new Error(`There is no embedded PostgreSQL here (${name} is not installed): set DATABASE_URL.`)
+    throw new Error(
+      `There is no embedded PostgreSQL here (${name} is not installed): set DATABASE_URL.`
+    )
   }
 }
 
@@ -37,7 +52,9 @@ function linkLibraries(home: string) {
   if (!existsSync(list)) return
   const links: { source: string; target: string }[] = JSON.parse(readFileSync(list, 'utf8'))
   for (const { source, target } of links) {
-    if (!existsSync(join(home, target))) symlinkSync(relative(dirname(target), source), join(home, target))
+    if (!existsSync(join(home, target))) {
+      symlinkSync(relative(dirname(target), source), join(home, target))
+    }
   }
 }
 

@@ -45,9 +45,17 @@ export async function initialise(cluster: Cluster, flags: string[] = []) {
 }
 
 /** Command line of a server that listens on loopback only. */
-export function postgresArguments(cluster: Cluster, port: number, settings: Record<string, string | number>) {
+export function postgresArguments(
+  cluster: Cluster,
+  port: number,
+  settings: Record<string, string | number>
+) {
   const all = { ...settings, listen_addresses: '127.0.0.1', port, unix_socket_directories: '' }
-  return ['-D', cluster.folder, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
+  return [
+    '-D',
+    cluster.folder,
+    ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+  ]
 }
 
 export function connectionString(cluster: Cluster, port: number, database = DATABASE): string {

@@ -27,12 +27,17 @@ export function databaseUser(): DatabaseUser | undefined {
 /** Whether `user` may enter an existing folder: asked of the system itself, because of links, mounts and ACLs. */
 export function canEnter(user: DatabaseUser, folder: string): boolean {
   const { uid, gid } = user
-  return spawnSync('/bin/sh', ['-c', 'cd "$1"', 'sh', folder], { uid, gid, cwd: '/', stdio: 'ignore' }).status === 0
+  return (
+    spawnSync('/bin/sh', ['-c', 'cd "$1"', 'sh', folder], { uid, gid, cwd: '/', stdio: 'ignore' })
+      .status === 0
+  )
 }
 
 function idOf(args: string[]): number | undefined {
   try {
-    return Number(execFileSync('id', args, { stdio: ['ignore', 'pipe', 'ignore'], encoding: 'utf8' }))
+    return Number(
+      execFileSync('id', args, { stdio: ['ignore', 'pipe', 'ignore'], encoding: 'utf8' })
+    )
   } catch {
     return undefined
   }

@@ -16,7 +16,9 @@ export async function withFileLock<T>(file: string, work: () => Promise<T>): Pro
   try {
     const deadline = Date.now() + PATIENCE_SECONDS * 1000
     while (!taken(lock)) {
-      if (Date.now() > deadline) throw new StartError(`Another process holds ${file} for ${PATIENCE_SECONDS} s: end it.`)
+      if (Date.now() > deadline) {
+        throw new StartError(`Another process holds ${file} for ${PATIENCE_SECONDS} s: end it.`)
+      }
       await delay(RETRY_MS)
     }
     return await work()

@@ -1,5 +1,15 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { freePort } from '../free_port.js'
@@ -25,7 +35,8 @@ const LOG_BYTES = 1_000_000
 const POSTGRES_MAJOR = '18'
 
 /** Says why a start failed for a reason that goes away by itself: another attempt is worth making. */
-const PASSING = /lock file .* already exists|shared memory block .* still in use|could not create any TCP\/IP sockets/
+const PASSING =
+  /lock file .* already exists|shared memory block .* still in use|could not create any TCP\/IP sockets/
 
 /*
  * All of this runs under the lock of the data folder (see shared_postgres.ts): nobody else starts, stops or cleans up
@@ -55,7 +66,9 @@ export async function ensureRunning(cluster: Cluster, port?: number): Promise<nu
     if (running) return running.port
     const failure = await startServer(cluster, port)
     if (failure && (!PASSING.test(failure) || Date.now() > deadline)) {
-      throw new StartError(`PostgreSQL did not start: ${lastFatal(failure)} (${logOf(cluster)} has it all.)`)
+      throw new StartError(
+        `PostgreSQL did not start: ${lastFatal(failure)} (${logOf(cluster)} has it all.)`
+      )
     }
     if (failure) await delay(RETRY_MS)
   }
@@ -77,28 +90,36 @@ async function presentServer(cluster: Cluster, deadline: number): Promise<Postma
     if (!found || !isPostmasterOf(found.pid, cluster.folder)) return undefined
     if (found.ready) return found
     if (Date.now() > deadline) {
-      throw new StartError(`PostgreSQL (process ${found.pid}) is not ready after ${START_SECONDS} s: see ${logOf(cluster)}`)
+      throw new StartError(
+        `PostgreSQL (process ${found.pid}) is not ready after ${START_SECONDS} s: see ${logOf(cluster)}`
+      )
     }
     await delay(POLL_MS)
   }
 }
 
 /** Undefined when the server is ready; else what its log says. */
-async function startServer(cluster: Cluster, wantedPort: number | undefined): Promise<string | undefined> {
+async function startServer(
+  cluster: Cluster,
+  wantedPort: number | undefined
+): Promise<string | undefined> {
   const leftover = readPostmaster(cluster.folder)
   // PostgreSQL itself sees that a dead process left the file, but not that its number was given to something else.
-  if (leftover && isAlive(leftover.pid)) rmSync(join(cluster.folder, 'postmaster.pid'), { force: true })
+  if (leftover && isAlive(leftover.pid)) {
+    rmSync(join(cluster.folder, 'postmaster.pid'), { force: true })
+  }
   const port = await usable(wantedPort ?? leftover?.port)
   const log = openLog(cluster)
-  const server = spawn(
-    cluster.binaries.postgres,
-    postgresArguments(cluster, port, {}),
-    { ...spawnOptions(cluster, ['ignore', log.fd, log.fd]), detached: true }
-  )
+  const server = spawn(cluster.binaries.postgres, postgresArguments(cluster, port, {}), {
+    ...spawnOptions(cluster, ['ignore', log.fd, log.fd]),
+    detached: true,
+  })
   closeSync(log.fd)
   // A session of its own (detached): the terminal's Ctrl-C is for the processes that use it.
   server.unref()
-  return (await endedOrReady(server, cluster)) ? undefined : readFileSync(log.path, 'utf8').slice(log.start).trim()
+  return (await endedOrReady(server, cluster))
+    ? undefined
+    : readFileSync(log.path, 'utf8').slice(log.start).trim()
 }
 
 async function endedOrReady(server: ChildProcess, cluster: Cluster): Promise<boolean> {

@@ -1,14 +1,20 @@
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import { binariesFor } from './binaries.js'
 import { connectionString, DATABASE, type Cluster } from './cluster.js'
 import type { DatabaseUser } from './database_user.js'
 import { withFileLock } from './file_lock.js'
 import { keptSecret } from './kept_secret.js'
+import { reason, StartError } from '../start_error.js'
 import { ensureCluster, ensureRunning, stopServer } from './postgres_server.js'
 
 /** Any number will do; nothing else takes advisory locks in the database `postgres`. */
 const USED = 7_350_001
+
+/** Recovery after a crash replays the log since the last checkpoint. */
+const PATIENCE_SECONDS = 60
+const RETRY_MS = 50
 
 /**
  * The PostgreSQL of a data folder, shared by all processes that use the folder: the first one starts it, the last one
@@ -29,16 +35,19 @@ export class SharedPostgres {
     this.#lost = lost
     this.#lockFile = join(dataDir, 'postgres.lock')
     const password = keptSecret(join(dataDir, 'postgres-password'))
-    this.#cluster = { folder: join(dataDir, 'postgres'), password, user, binaries: binariesFor(user) }
+    this.#cluster = {
+      folder: join(dataDir, 'postgres'),
+      password,
+      user,
+      binaries: binariesFor(user),
+    }
   }
 
   /** Starts it, or joins whoever did; answers the connection string of the application's database. */
   async join(): Promise<string> {
     this.#port = await withFileLock(this.#lockFile, async () => {
       await ensureCluster(this.#cluster)
-      const port = await ensureRunning(this.#cluster, this.#port)
-      await this.#hold(port)
-      return port
+      return this.#hold(Date.now() + PATIENCE_SECONDS * 1000)
     })
     return connectionString(this.#cluster, this.#port)
   }
@@ -53,20 +62,40 @@ export class SharedPostgres {
     })
   }
 
-  async #hold(port: number) {
+  /** Answers the port. A server that is recovering, or about to notice that it was killed, is tried again. */
+  async #hold(deadline: number): Promise<number> {
+    for (;;) {
+      const port = await ensureRunning(this.#cluster, this.#port)
+      try {
+        this.#session = await this.#openSession(port)
+        return port
+      } catch (error) {
+        if (!isPassing(error) || Date.now() > deadline) {
+          throw new StartError(`The embedded PostgreSQL lets nobody in: ${reason(error)}`)
+        }
+        await delay(RETRY_MS)
+      }
+    }
+  }
+
+  async #openSession(port: number): Promise<pg.Client> {
     const session = new pg.Client({
       connectionString: connectionString(this.#cluster, port, 'postgres'),
       application_name: `taskflow ${process.pid}`,
       keepAlive: true,
     })
-    // Ended without being asked to: the server was killed, or crashed and is recovering. It is needed, so start it.
     session.on('error', () => undefined)
-    session.once('end', () => void this.#rejoin())
+    // Ended without being asked to: the server was killed, or one of its processes was and all of them start again.
+    session.once('end', () => {
+      if (this.#session === session) void this.#rejoin()
+    })
     await session.connect()
     await session.query('SELECT pg_advisory_lock_shared($1)', [USED])
-    const { rowCount } = await session.query('SELECT FROM pg_database WHERE datname = $1', [DATABASE])
+    const { rowCount } = await session.query('SELECT FROM pg_database WHERE datname = $1', [
+      DATABASE,
+    ])
     if (!rowCount) await session.query(`CREATE DATABASE ${DATABASE}`)
-    this.#session = session
+    return session
   }
 
   async #rejoin() {
@@ -83,10 +112,19 @@ export class SharedPostgres {
   async #isLast(): Promise<boolean> {
     try {
       const released = await this.#session?.query('SELECT pg_advisory_unlock_shared($1)', [USED])
-      const alone = await this.#session?.query<{ alone: boolean }>('SELECT pg_try_advisory_lock($1) AS alone', [USED])
+      const alone = await this.#session?.query<{ alone: boolean }>(
+        'SELECT pg_try_advisory_lock($1) AS alone',
+        [USED]
+      )
       return Boolean(released) && alone?.rows[0]?.alone === true
     } catch {
       return false
     }
   }
+}
+
+/** Classes 08 and 57P: no connection, or a server that starts, recovers or shuts down; and what the network says. */
+function isPassing(error: unknown): boolean {
+  const { code = '', message } = error as { code?: string; message: string }
+  return /^(08|57P|ECONN|EPIPE)/.test(code) || message === 'Connection terminated unexpectedly'
 }

@@ -27,7 +27,10 @@ test.group('Health', (group) => {
   test('a ready process says what it has checked', async ({ client }) => {
     const response = await client.get('/health/ready')
     response.assertStatus(200)
-    response.assertBody({ status: 'ok', checks: { process: 'ok', database: 'ok', migrations: 'ok' } })
+    response.assertBody({
+      status: 'ok',
+      checks: { process: 'ok', database: 'ok', migrations: 'ok' },
+    })
   })
 
   test('a process that starts or ends is not ready', async ({ client }) => {
@@ -35,7 +38,10 @@ test.group('Health', (group) => {
       enterPhase(phase)
       const response = await client.get('/health/ready')
       response.assertStatus(503)
-      response.assertBodyContains({ status: 'unavailable', checks: { process: 'unavailable', database: 'ok' } })
+      response.assertBodyContains({
+        status: 'unavailable',
+        checks: { process: 'unavailable', database: 'ok' },
+      })
     }
   })
 
@@ -46,6 +52,8 @@ test.group('Health', (group) => {
 
     const response = await client.get('/health/ready')
     response.assertStatus(503)
-    response.assertBodyContains({ checks: { process: 'ok', database: 'ok', migrations: 'unavailable' } })
+    response.assertBodyContains({
+      checks: { process: 'ok', database: 'ok', migrations: 'unavailable' },
+    })
   })
 })

@@ -23,7 +23,10 @@ test.group('Dependencies', () => {
   })
 
   test('what npm ci installs is in step, without what is for other machines', ({ assert }) => {
-    const installed = { 'node_modules/a': LOCKED['node_modules/a'], 'node_modules/tool': LOCKED['node_modules/tool'] }
+    const installed = {
+      'node_modules/a': LOCKED['node_modules/a'],
+      'node_modules/tool': LOCKED['node_modules/tool'],
+    }
     assert.isTrue(dependenciesInStep(checkout(LOCKED, installed), { development: true }))
   })
 
@@ -47,14 +50,23 @@ test.group('Dependencies', () => {
   })
 })
 
-function checkout(locked: Record<string, Package>, installed: Record<string, Package> | undefined): string {
+function checkout(
+  locked: Record<string, Package>,
+  installed: Record<string, Package> | undefined
+): string {
   const root = mkdtempSync(join(tmpdir(), 'taskflow-unit-'))
   getActiveTest()?.cleanup(() => rmSync(root, { recursive: true }))
-  writeFileSync(join(root, 'package-lock.json'), JSON.stringify({ packages: { '': { version: '0' }, ...locked } }))
+  writeFileSync(
+    join(root, 'package-lock.json'),
+    JSON.stringify({ packages: { '': { version: '0' }, ...locked } })
+  )
   if (installed) {
     mkdirSync(join(nodeOf(root), '..'), { recursive: true })
     writeFileSync(nodeOf(root), '')
-    writeFileSync(join(root, 'node_modules', '.package-lock.json'), JSON.stringify({ packages: installed }))
+    writeFileSync(
+      join(root, 'node_modules', '.package-lock.json'),
+      JSON.stringify({ packages: installed })
+    )
   }
   return root
 }

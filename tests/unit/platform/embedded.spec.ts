@@ -36,13 +36,21 @@ test.group('Embedded PostgreSQL', () => {
     assert.equal(await withFileLock(file, async () => 'yes'), 'yes')
   })
 
-  test('a process that was given the number of a killed server is not taken for it', ({ assert }) => {
+  test('a process that was given the number of a killed server is not taken for it', ({
+    assert,
+  }) => {
     assert.isFalse(isPostmasterOf(process.pid, '/srv/taskflow/data/postgres'))
   })
 
   test('a printed address has no password', ({ assert }) => {
-    assert.equal(withoutPassword('postgres://ada:s3cret@db:5432/tasks'), 'postgres://ada:***@db:5432/tasks')
-    assert.equal(withoutPassword('postgres://db/tasks?password=s3cret'), 'postgres://db/tasks?password=***')
+    assert.equal(
+      withoutPassword('postgres://ada:s3cret@db:5432/tasks'),
+      'postgres://ada:***@db:5432/tasks'
+    )
+    assert.equal(
+      withoutPassword('postgres://db/tasks?password=s3cret'),
+      'postgres://db/tasks?password=***'
+    )
   })
 })
 

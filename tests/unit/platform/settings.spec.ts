@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { test } from '@japa/runner'
-import { readSettings, VARIABLES, type Environment, type GivenSettings } from '#app/platform/settings'
+import {
+  readSettings,
+  VARIABLES,
+  type Environment,
+  type GivenSettings,
+} from '#app/platform/settings'
 
 const APP_KEY = 'k'.repeat(32)
 const DATABASE_URL = 'postgres://ada:s3cret@db.example.test:5432/tasks'
@@ -86,7 +91,10 @@ test.group('Settings', () => {
   test('DATABASE_DIRECT_URL is DATABASE_URL unless it is given', ({ assert }) => {
     const direct = DATABASE_URL.replace('5432', '6432')
     assert.equal(settingsOf({ DATABASE_URL, APP_KEY }).databaseDirectUrl, DATABASE_URL)
-    assert.equal(settingsOf({ DATABASE_URL, DATABASE_DIRECT_URL: direct, APP_KEY }).databaseDirectUrl, direct)
+    assert.equal(
+      settingsOf({ DATABASE_URL, DATABASE_DIRECT_URL: direct, APP_KEY }).databaseDirectUrl,
+      direct
+    )
   })
 
   test('every mistake is told at once', ({ assert }) => {
@@ -95,7 +103,16 @@ test.group('Settings', () => {
 
   test('TRUST_PROXY believes the addresses that it names, and no others', ({ assert }) => {
     const { trustProxy } = settingsOf({ TRUST_PROXY: 'loopback, 10.1.0.0/16, 2001:db8::/32' })
-    const believed = ['127.0.0.1', '::1', '10.1.2.3', '::ffff:10.1.2.3', '2001:db8::7', '10.2.0.1', '8.8.8.8', '']
+    const believed = [
+      '127.0.0.1',
+      '::1',
+      '10.1.2.3',
+      '::ffff:10.1.2.3',
+      '2001:db8::7',
+      '10.2.0.1',
+      '8.8.8.8',
+      '',
+    ]
     assert.isFunction(trustProxy)
     assert.deepEqual(
       believed.map((address) => typeof trustProxy === 'function' && trustProxy(address)),
