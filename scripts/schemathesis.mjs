@@ -19,7 +19,10 @@ launch('tests/schemathesis/run.ts', process.argv.slice(2), { SCHEMATHESIS: ensur
 /** Path of the program; installs it when these versions are not there yet. */
 function ensureSchemathesis() {
   const requirements = join(ROOT, 'tests', 'schemathesis', 'requirements.txt')
-  const versions = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 12)
+  const versions = createHash('sha256')
+    .update(readFileSync(requirements))
+    .digest('hex')
+    .slice(0, 12)
   const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache')
   const folder = join(cache, 'taskflow', `schemathesis-${versions}`)
   const programs = join(folder, process.platform === 'win32' ? 'Scripts' : 'bin')
@@ -28,7 +31,14 @@ function ensureSchemathesis() {
     process.stderr.write('Installing schemathesis …\n')
     rmSync(folder, { recursive: true, force: true })
     run(process.env.PYTHON || 'python3', ['-m', 'venv', folder])
-    run(join(programs, 'pip'), ['install', '--quiet', '--disable-pip-version-check', '--no-deps', '-r', requirements])
+    run(join(programs, 'pip'), [
+      'install',
+      '--quiet',
+      '--disable-pip-version-check',
+      '--no-deps',
+      '-r',
+      requirements,
+    ])
     writeFileSync(finished, '')
   }
   return join(programs, 'schemathesis')
@@ -38,6 +48,8 @@ function run(program, args) {
   const { status, error } = spawnSync(program, args, { stdio: ['ignore', 'inherit', 'inherit'] })
   if (status === 0) return
   const why = error ? `cannot be run: ${error.message}` : 'failed, see the lines above'
-  process.stderr.write(`${program} ${why}. The check of the API's description needs Python 3.10 or later with pip.\n`)
+  process.stderr.write(
+    `${program} ${why}. The check of the API's description needs Python 3.10 or later with pip.\n`
+  )
   process.exit(1)
 }

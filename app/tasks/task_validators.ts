@@ -27,10 +27,12 @@ const optionalFields = {
     .meta({ description: 'Markdown.' }),
   priority: vine.enum(PRIORITIES).optional().meta({ description: 'A new task has medium.' }),
   due_date: rules.dateOrInstant().nullable().optional().meta({
-    description: 'A date makes the task all-day; a time keeps its place on the clock of due_timezone.',
+    description:
+      'A date makes the task all-day; a time keeps its place on the clock of due_timezone.',
   }),
   due_timezone: rules.timeZone().nullable().optional().meta({
-    description: 'IANA zone of a timed due date. Not given: the task keeps its own, a new one takes the profile’s.',
+    description:
+      'IANA zone of a timed due date. Not given: the task keeps its own, a new one takes the profile’s.',
   }),
   tags: tagNames().optional().meta({ description: 'Names; those that do not exist are made.' }),
 }
@@ -88,10 +90,7 @@ const filters = {
     .optional()
     .meta({ description: 'Whether a task has one of the tags (any, unless told) or each.' }),
   due_before: rules.dateOrInstant().optional().meta({ description: 'Due before this; exclusive.' }),
-  due_after: rules
-    .dateOrInstant()
-    .optional()
-    .meta({ description: 'Due from this on; inclusive.' }),
+  due_after: rules.dateOrInstant().optional().meta({ description: 'Due from this on; inclusive.' }),
   overdue: rules.queryBoolean().optional().meta({ description: 'Active and past its due date.' }),
   trashed: rules.queryBoolean().optional().meta({ description: 'The trash instead.' }),
 }
@@ -116,7 +115,12 @@ const sort = {
 const q = () => rules.prose(QUERY_MAX_LENGTH)
 const SEARCH = { description: 'Words, "a phrase", -without.', examples: ['tomato -basil'] }
 
-export const listTasksQuery = vine.create({ ...filters, q: q().optional().meta(SEARCH), ...sort, ...paging })
+export const listTasksQuery = vine.create({
+  ...filters,
+  q: q().optional().meta(SEARCH),
+  ...sort,
+  ...paging,
+})
 export const filterTasksQuery = vine.create({ ...filters, ...sort, ...paging })
 export const searchTasksQuery = vine.create({
   q: q().meta(SEARCH),
@@ -124,8 +128,12 @@ export const searchTasksQuery = vine.create({
   limit: paging.limit,
   cursor: paging.cursor,
 })
-export const showTaskQuery = vine.create({ trashed: rules.queryBoolean().optional().meta({ description: 'Also when it is in the trash.' }) })
-export const deleteTaskQuery = vine.create({ permanent: rules.queryBoolean().optional().meta({ description: 'For good: no trash, no undo.' }) })
+export const showTaskQuery = vine.create({
+  trashed: rules.queryBoolean().optional().meta({ description: 'Also when it is in the trash.' }),
+})
+export const deleteTaskQuery = vine.create({
+  permanent: rules.queryBoolean().optional().meta({ description: 'For good: no trash, no undo.' }),
+})
 
 export interface TaskFilters {
   status?: TaskStatus

@@ -49,7 +49,11 @@ async function check(): Promise<number> {
   const args = ['--config-file', 'schemathesis.toml', 'run', document, ...process.argv.slice(2)]
   const schemathesis = spawn(String(process.env.SCHEMATHESIS), args, {
     cwd: HERE,
-    env: { ...process.env, TASKFLOW_TOKEN: token, HYPOTHESIS_STORAGE_DIRECTORY: join(tmpdir(), 'taskflow-hypothesis') },
+    env: {
+      ...process.env,
+      TASKFLOW_TOKEN: token,
+      HYPOTHESIS_STORAGE_DIRECTORY: join(tmpdir(), 'taskflow-hypothesis'),
+    },
     stdio: 'inherit',
   })
   return exitCode(schemathesis)
@@ -58,7 +62,13 @@ async function check(): Promise<number> {
 /** Of an account whose password no generator will find: DELETE /me is called too. */
 async function makeToken(env: NodeJS.ProcessEnv): Promise<string> {
   await ace(env, 'users:create', EMAIL, `--password=${randomBytes(24).toString('hex')}`)
-  const answer = await ace(env, 'tokens:create', EMAIL, '--name=schemathesis', `--abilities=${ABILITIES}`)
+  const answer = await ace(
+    env,
+    'tokens:create',
+    EMAIL,
+    '--name=schemathesis',
+    `--abilities=${ABILITIES}`
+  )
   return answer.trim().split('\n').at(-1) ?? ''
 }
 
@@ -71,15 +81,23 @@ async function ace(env: NodeJS.ProcessEnv, ...args: string[]): Promise<string> {
 }
 
 function startNode(args: string[], env: NodeJS.ProcessEnv) {
-  const options = { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'inherit'] as ['ignore', 'pipe', 'inherit'] }
+  const options = {
+    cwd: ROOT,
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'] as ['ignore', 'pipe', 'inherit'],
+  }
   return track(spawn(process.execPath, ['--import=./bin/typescript.mjs', ...args], options))
 }
 
 /** What it writes to its log from then on is shown: a fault of the server explains itself there. */
 function untilItSays(words: string, child: ChildProcess) {
   return new Promise<void>((resolve, reject) => {
-    child.stdout?.on('data', (piece: Buffer) => (piece.includes(words) ? resolve() : process.stderr.write(piece)))
-    child.once('exit', (code) => reject(new Error(`The server ended with ${code} instead of starting`)))
+    child.stdout?.on('data', (piece: Buffer) =>
+      piece.includes(words) ? resolve() : process.stderr.write(piece)
+    )
+    child.once('exit', (code) =>
+      reject(new Error(`The server ended with ${code} instead of starting`))
+    )
   })
 }
 

@@ -31,7 +31,10 @@ export function assertConforms(method: string, path: string, answer: Answer) {
     assert.ok(content, `${label}: ${mediaType || 'no body'} is not described`)
     if (method !== 'HEAD') assertValid(content.schema, answer.body, label)
   } else {
-    assert.ok(answer.body === undefined || answer.body === '', `${label}: has a body that is not described`)
+    assert.ok(
+      answer.body === undefined || answer.body === '',
+      `${label}: has a body that is not described`
+    )
   }
   assertHeaders(response, answer.headers, label)
 }
@@ -39,7 +42,10 @@ export function assertConforms(method: string, path: string, answer: Answer) {
 /** Fails unless a value fits a schema of the document. */
 export function assertValid(schema: object, value: unknown, label: string) {
   const validate = validator(schema)
-  assert.ok(validate(value), `${label}: ${mistakes(validate.errors ?? [])}\n${JSON.stringify(value, null, 2)}`)
+  assert.ok(
+    validate(value),
+    `${label}: ${mistakes(validate.errors ?? [])}\n${JSON.stringify(value, null, 2)}`
+  )
 }
 
 /** The path of the document that an address belongs to, e.g. `/tasks/{id}`; one without parameters first. */
@@ -47,14 +53,24 @@ export function pathOf(address: string): string | undefined {
   const [path = ''] = address.replace(/^\/api(?=\/)/, '').split('?')
   const { paths } = apiDocument().document
   if (path in paths) return path
-  return Object.keys(paths).find((template) => new RegExp(`^${template.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path))
+  return Object.keys(paths).find((template) =>
+    new RegExp(`^${template.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path)
+  )
 }
 
-function described(method: string, address: string, status: number, label: string): DescribedResponse {
+function described(
+  method: string,
+  address: string,
+  status: number,
+  label: string
+): DescribedResponse {
   const { paths } = apiDocument().document
   const operation = paths[pathOf(address) ?? '']?.[method === 'HEAD' ? 'get' : method.toLowerCase()]
   if (!operation) return OUTSIDE[status] ?? assert.fail(`${label}: no such operation is described`)
-  return (operation.responses[status] as DescribedResponse) ?? assert.fail(`${label}: the status is not described`)
+  return (
+    (operation.responses[status] as DescribedResponse) ??
+    assert.fail(`${label}: the status is not described`)
+  )
 }
 
 /** An address or a method that is no operation: the introduction of the document promises these. */
@@ -68,7 +84,12 @@ function assertHeaders({ headers = {} }: DescribedResponse, sent: Headers, label
   for (const [name, { required, schema }] of Object.entries(headers)) {
     const value = sent.get(name)
     if (value === null) assert.ok(!required, `${label}: ${name} is missing`)
-    else assertValid(schema, 'type' in schema && schema.type === 'integer' ? Number(value) : value, `${label} ${name}`)
+    else
+      assertValid(
+        schema,
+        'type' in schema && schema.type === 'integer' ? Number(value) : value,
+        `${label} ${name}`
+      )
   }
 }
 
@@ -87,5 +108,9 @@ function validator(schema: object): ValidateFunction {
 }
 
 function mistakes(errors: ErrorObject[]) {
-  return errors.map(({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`).join('\n')
+  return errors
+    .map(
+      ({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`
+    )
+    .join('\n')
 }

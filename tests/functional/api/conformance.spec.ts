@@ -28,14 +28,17 @@ interface Case {
   method: ApiMethod
 }
 
-const cases: Case[] = apiRoutes().flatMap((route) => methodsOf(route).map((method) => ({ route, method })))
+const cases: Case[] = apiRoutes().flatMap((route) =>
+  methodsOf(route).map((method) => ({ route, method }))
+)
 const guarded = cases.filter(({ route }) => route.ability !== null)
 
 /** What stands in `{id}` for an operation to succeed, where it is not a task. */
 const SUBJECTS: Record<string, (by: ApiUser) => Promise<string>> = {
   restoreTask: async (by) => (await aTrashedTask(by)).id,
   reopenTask: async (by) => (await aCompletedTask(by)).id,
-  undoChange: async (by) => (await by.post('/tasks', { title: 'Undone' })).headers.get('taskflow-undo')!,
+  undoChange: async (by) =>
+    (await by.post('/tasks', { title: 'Undone' })).headers.get('taskflow-undo')!,
   updateTag: async (by) => (await aTag(by)).id,
   deleteTag: async (by) => (await aTag(by)).id,
 }
@@ -43,12 +46,16 @@ const QUERIES: Record<string, string> = { searchTasks: '?q=water' }
 
 /** A request that succeeds, made of the operation's own example. */
 async function goodRequest({ route, method }: Case, by: ApiUser): Promise<Sent> {
-  const id = route.params && (await (SUBJECTS[route.name] ?? (async () => (await aTask(by)).id))(by))
+  const id =
+    route.params && (await (SUBJECTS[route.name] ?? (async () => (await aTask(by)).id))(by))
   const body = route.name === 'deleteAccount' ? { password: PASSWORD } : route.bodyExample
   return {
     method,
     path: `/api${route.path.replace('{id}', id ?? '')}${QUERIES[route.name] ?? ''}`,
-    headers: { authorization: `Bearer ${by.token}`, ...(body !== undefined && { 'content-type': 'application/json' }) },
+    headers: {
+      authorization: `Bearer ${by.token}`,
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   }
 }
@@ -57,13 +64,19 @@ async function send({ method, path, headers, body }: Sent) {
   const response = await fetch(`${baseUrl}${path}`, { method, headers, body })
   const text = await response.text()
   const json = /json/.test(response.headers.get('content-type') ?? '')
-  const answer = { status: response.status, headers: response.headers, body: (json ? JSON.parse(text) : text) as any }
+  const answer = {
+    status: response.status,
+    headers: response.headers,
+    body: (json ? JSON.parse(text) : text) as any,
+  }
   assertConforms(method, path, answer)
   return answer
 }
 
 /** How each refusal comes about: a good request, spoilt. Those of one action stand with its name. */
-const SPOILT: Partial<Record<ProblemCode, (sent: Sent, by: ApiUser, on: Case) => Sent | Promise<Sent>>> = {
+const SPOILT: Partial<
+  Record<ProblemCode, (sent: Sent, by: ApiUser, on: Case) => Sent | Promise<Sent>>
+> = {
   malformed_body: (sent) => json(sent, '{'),
   malformed_path: (sent) => ({ ...sent, path: sent.path.replace(/[0-9a-f-]{36}/, '%ff') }),
   if_match_malformed: (sent) => header(sent, 'if-match', '4'),
@@ -74,7 +87,10 @@ const SPOILT: Partial<Record<ProblemCode, (sent: Sent, by: ApiUser, on: Case) =>
     return header(sent, 'authorization', `Bearer ${await makeToken(by.user, others)}`)
   },
   not_found: (sent) => ({ ...sent, path: sent.path.replace(/[0-9a-f-]{36}/, randomUUID()) }),
-  task_in_trash: async (sent, by) => ({ ...sent, path: sent.path.replace(/[0-9a-f-]{36}/, (await aTrashedTask(by)).id) }),
+  task_in_trash: async (sent, by) => ({
+    ...sent,
+    path: sent.path.replace(/[0-9a-f-]{36}/, (await aTrashedTask(by)).id),
+  }),
   tag_exists: async (sent, by) => {
     const { name } = await aTag(by, 'taken')
     return json(sent, JSON.stringify({ name }))
@@ -85,8 +101,12 @@ const SPOILT: Partial<Record<ProblemCode, (sent: Sent, by: ApiUser, on: Case) =>
   },
   version_mismatch: (sent) => header(sent, 'if-match', '"99"'),
   body_too_large: (sent) => json(sent, JSON.stringify({ title: 'x'.repeat(1_100_000) })),
-  unsupported_media_type: (sent) => header({ ...sent, body: 'title=x' }, 'content-type', 'text/plain'),
-  validation_failed: (sent) => ({ ...sent, path: `${sent.path}${sent.path.includes('?') ? '&' : '?'}colour=red` }),
+  unsupported_media_type: (sent) =>
+    header({ ...sent, body: 'title=x' }, 'content-type', 'text/plain'),
+  validation_failed: (sent) => ({
+    ...sent,
+    path: `${sent.path}${sent.path.includes('?') ? '&' : '?'}colour=red`,
+  }),
   idempotency_key_reused: async (sent) => {
     const keyed = header(sent, 'idempotency-key', 'once')
     await send({ ...keyed, body: anotherBody(keyed.body) })
@@ -96,7 +116,11 @@ const SPOILT: Partial<Record<ProblemCode, (sent: Sent, by: ApiUser, on: Case) =>
 
 function anotherBody(text = '{}') {
   const body = JSON.parse(text)
-  return JSON.stringify('ids' in body ? { ...body, ids: [randomUUID()] } : { ...body, [body.title ? 'title' : 'name']: 'other' })
+  return JSON.stringify(
+    'ids' in body
+      ? { ...body, ids: [randomUUID()] }
+      : { ...body, [body.title ? 'title' : 'name']: 'other' }
+  )
 }
 
 function header(sent: Sent, name: string, value: string): Sent {
@@ -109,7 +133,10 @@ function json(sent: Sent, body: string): Sent {
 
 /** Only who is asked for a password needs one: hashing it takes longer than the rest of a test. */
 async function anAccount({ route }: Case): Promise<ApiUser> {
-  const user = await makePerson({ timezone: 'Europe/Paris', ...(route.name !== 'deleteAccount' && { password: null }) })
+  const user = await makePerson({
+    timezone: 'Europe/Paris',
+    ...(route.name !== 'deleteAccount' && { password: null }),
+  })
   return new ApiUser(user, await makeToken(user, [...ABILITIES]))
 }
 
@@ -123,7 +150,9 @@ test.group('API conformance: answers', () => {
 })
 
 test.group('API conformance: refusals', () => {
-  const told = guarded.flatMap((on) => problemCodes(on.route, on.method).map((code) => ({ ...on, code })))
+  const told = guarded.flatMap((on) =>
+    problemCodes(on.route, on.method).map((code) => ({ ...on, code }))
+  )
 
   for (const { code, ...on } of told) {
     const spoil = SPOILT[code]
@@ -136,12 +165,20 @@ test.group('API conformance: refusals', () => {
   }
 
   test('every refusal that is described is tried here', ({ assert }) => {
-    const tried = [...Object.keys(SPOILT), 'idempotency_in_progress', 'too_many_requests', 'internal_error']
+    const tried = [
+      ...Object.keys(SPOILT),
+      'idempotency_in_progress',
+      'too_many_requests',
+      'internal_error',
+    ]
     assert.deepEqual([...new Set(told.map(({ code }) => code))].sort(), tried.sort())
   })
 
   for (const on of guarded) {
-    test(`${on.method} ${on.route.path} refuses with too_many_requests`, async ({ assert, cleanup }) => {
+    test(`${on.method} ${on.route.path} refuses with too_many_requests`, async ({
+      assert,
+      cleanup,
+    }) => {
       const by = await anAccount(on)
       const sent = await goodRequest(on, by)
       const before = settings()
@@ -153,7 +190,9 @@ test.group('API conformance: refusals', () => {
   }
 
   for (const on of guarded.filter(({ route, method }) => route.idempotent && method === 'POST')) {
-    test(`${on.method} ${on.route.path} refuses with idempotency_in_progress`, async ({ assert }) => {
+    test(`${on.method} ${on.route.path} refuses with idempotency_in_progress`, async ({
+      assert,
+    }) => {
       const by = await anAccount(on)
       const sent = header(await goodRequest(on, by), 'idempotency-key', 'twin')
       await db.transaction(async (trx) => {
@@ -181,8 +220,17 @@ test.group('API conformance: the helper', () => {
     const { document } = apiDocument()
     assert.property(document.paths, '/tags')
     const wrong = { data: [], meta: { next_cursor: null, position: 0 }, extra: true }
-    assert.throws(() => assertConforms('GET', '/tags', { status: 200, headers, body: wrong }), /additional/)
-    assert.throws(() => assertConforms('GET', '/tags', { status: 201, headers, body: {} }), /not described/)
-    assert.throws(() => assertConforms('GET', '/tags', { status: 200, headers: new Headers(), body: {} }), /no body/)
+    assert.throws(
+      () => assertConforms('GET', '/tags', { status: 200, headers, body: wrong }),
+      /additional/
+    )
+    assert.throws(
+      () => assertConforms('GET', '/tags', { status: 201, headers, body: {} }),
+      /not described/
+    )
+    assert.throws(
+      () => assertConforms('GET', '/tags', { status: 200, headers: new Headers(), body: {} }),
+      /no body/
+    )
   })
 })

@@ -8,7 +8,9 @@ import { baseUrl } from '#tests/support/settings'
 /** `METHOD /path` of every operation of the document. */
 function described(): string[] {
   return Object.entries(apiDocument().document.paths)
-    .flatMap(([path, operations]) => Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`))
+    .flatMap(([path, operations]) =>
+      Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`)
+    )
     .sort()
 }
 
@@ -36,14 +38,24 @@ function* examples(): Generator<{ label: string; schema: object; example: unknow
   for (const [path, operations] of Object.entries(apiDocument().document.paths)) {
     for (const [method, operation] of Object.entries(operations)) {
       const label = `${method} ${path}`
-      for (const { name, schema } of (operation.parameters ?? []) as { name: string; schema: { examples?: unknown[] } }[]) {
-        for (const example of schema.examples ?? []) yield { label: `${label} ${name}`, schema, example }
+      for (const { name, schema } of (operation.parameters ?? []) as {
+        name: string
+        schema: { examples?: unknown[] }
+      }[]) {
+        for (const example of schema.examples ?? [])
+          yield { label: `${label} ${name}`, schema, example }
       }
-      const bodies = [['body', operation.requestBody], ...Object.entries(operation.responses)] as [string, { content?: Record<string, MediaType> }?][]
+      const bodies = [['body', operation.requestBody], ...Object.entries(operation.responses)] as [
+        string,
+        { content?: Record<string, MediaType> }?,
+      ][]
       for (const [what, body] of bodies) {
-        for (const { schema, example, examples: several = {} } of Object.values(body?.content ?? {})) {
+        for (const { schema, example, examples: several = {} } of Object.values(
+          body?.content ?? {}
+        )) {
           if (example !== undefined) yield { label: `${label} ${what}`, schema, example }
-          for (const [name, { value }] of Object.entries(several)) yield { label: `${label} ${what} ${name}`, schema, example: value }
+          for (const [name, { value }] of Object.entries(several))
+            yield { label: `${label} ${what} ${name}`, schema, example: value }
         }
       }
     }
@@ -57,7 +69,9 @@ test.group('OpenAPI', () => {
   })
 
   test('every operation has an id of its own', ({ assert }) => {
-    const ids = Object.values(apiDocument().document.paths).flatMap((operations) => Object.values(operations).map(({ operationId }) => operationId))
+    const ids = Object.values(apiDocument().document.paths).flatMap((operations) =>
+      Object.values(operations).map(({ operationId }) => operationId)
+    )
     assert.lengthOf([...new Set(ids)], ids.length)
   })
 
@@ -76,7 +90,9 @@ test.group('OpenAPI', () => {
       .filter(({ ability }) => ability !== null)
       .flatMap(({ method, path, body, responses }) => [
         ...(body ? [`${String(method).toLowerCase()} ${path} body`] : []),
-        ...Object.entries(responses).flatMap(([status, { schema }]) => (schema ? [`${[method].flat()[0]?.toLowerCase()} ${path} ${status}`] : [])),
+        ...Object.entries(responses).flatMap(([status, { schema }]) =>
+          schema ? [`${[method].flat()[0]?.toLowerCase()} ${path} ${status}`] : []
+        ),
       ])
       .filter((label) => !labels.has(label))
     assert.deepEqual(without, [])
@@ -84,7 +100,9 @@ test.group('OpenAPI', () => {
 
   test('every reference leads somewhere, and every shape is used', ({ assert }) => {
     const { document, text } = apiDocument()
-    const referred = new Set([...text.matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name))
+    const referred = new Set(
+      [...text.matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name)
+    )
     assert.deepEqual([...referred].sort(), Object.keys(document.components.schemas).sort())
   })
 
@@ -96,10 +114,15 @@ test.group('OpenAPI', () => {
 
   test('lists repeat their parameter', ({ assert }) => {
     const parameters = apiDocument().document.paths['/tasks']?.get?.parameters as { name: string }[]
-    assert.containsSubset(parameters.find(({ name }) => name === 'tags'), { style: 'form', explode: true })
+    assert.containsSubset(
+      parameters.find(({ name }) => name === 'tags'),
+      { style: 'form', explode: true }
+    )
   })
 
-  test('the document is served to everybody, and not sent again while it is the same', async ({ assert }) => {
+  test('the document is served to everybody, and not sent again while it is the same', async ({
+    assert,
+  }) => {
     const first = await fetch(`${baseUrl}/api/openapi.json`)
     assert.equal(first.status, 200)
     assert.deepEqual(await first.json(), JSON.parse(apiDocument().text))
