@@ -5,7 +5,7 @@ import { clean } from '#app/shared/cleaning'
 import { database, rows } from '#app/shared/database'
 import { anApiUser, ok } from '#tests/support/api'
 import { aTag, aTask, aTrashedTask, found } from '#tests/support/factories'
-import { travelTo } from '#tests/support/clock'
+import { returnToNow, travelTo } from '#tests/support/clock'
 import TrashPurge from '../../../commands/trash_purge.js'
 
 /** Runs the command with nobody, or with somebody who answers, at the terminal. */
@@ -24,7 +24,10 @@ async function purge(argv: string[], answer?: (prompt: BaseCommand['prompt']) =>
 }
 
 test.group('trash:purge', (group) => {
-  group.each.setup(() => travelTo('2026-10-01T10:00:00Z'))
+  group.each.setup(async () => {
+    await travelTo('2026-10-01T10:00:00Z')
+    return () => returnToNow()
+  })
 
   test('deletes for good what has been in the trash for more than 30 days, and nothing else', async ({
     assert,
@@ -98,7 +101,10 @@ test.group('trash:purge', (group) => {
 })
 
 test.group('maintenance:clean', (group) => {
-  group.each.setup(() => travelTo('2026-10-01T10:00:00Z'))
+  group.each.setup(async () => {
+    await travelTo('2026-10-01T10:00:00Z')
+    return () => returnToNow()
+  })
 
   /** How many rows of each kind went. */
   async function cleaned() {
