@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import type User from '#app/identity/user'
+import { assertConforms } from '#tests/support/conformance'
 import { makePerson, makeToken } from '#tests/support/people'
 import { baseUrl } from '#tests/support/settings'
 
@@ -47,7 +48,7 @@ export class ApiUser {
     })
   }
 
-  /** The body as it is, whatever it is. */
+  /** The body as it is, whatever it is. Every answer is held against the description of the API on the way. */
   async sendRaw(
     method: string,
     path: string,
@@ -60,11 +61,13 @@ export class ApiUser {
       headers: { authorization: `Bearer ${this.token}`, ...headers },
     })
     const text = await response.text()
-    return {
+    const answer: ApiAnswer = {
       status: response.status,
       headers: response.headers,
       body: text === '' ? undefined : JSON.parse(text),
-    } as ApiAnswer
+    }
+    assertConforms(method, path, answer)
+    return answer
   }
 }
 
