@@ -39,9 +39,9 @@ export async function readQuery<T>(ctx: HttpContext, validator: AnyValidator): P
   const given: Record<string, unknown> = {}
   for (const [name, value] of new URLSearchParams(ctx.request.parsedUrl.query ?? '')) {
     if (lists.has(name)) given[name] = [...((given[name] as string[]) ?? []), value]
-    else if (Object.hasOwn(given, name))
+    else if (Object.hasOwn(given, name)) {
       throw invalid([{ field: name, rule: 'once', message: `Give ${name} once.` }])
-    else given[name] = value
+    } else given[name] = value
   }
   return validateInput<T>(validator, given, [])
 }

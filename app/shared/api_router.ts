@@ -73,8 +73,9 @@ export function methodsOf(route: ApiRoute): ApiMethod[] {
 
 async function handle(route: ApiRoute, ctx: HttpContext) {
   for (const [name, schema] of Object.entries(route.params ?? {})) {
-    if (schema.format === 'uuid' && !UUID.test(String(ctx.params[name])))
+    if (schema.format === 'uuid' && !UUID.test(String(ctx.params[name]))) {
       throw notFound(WORDS[route.tag] ?? 'task')
+    }
   }
   if (takesInput(route)) {
     if (!route.query) await readQuery(ctx, nothing)

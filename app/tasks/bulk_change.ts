@@ -35,8 +35,9 @@ export async function bulkChange(
     `bulk.${bulk.action}`,
     ids,
     (task) => {
-      if (!task.deletedAt || bulk.action === 'restore' || bulk.action === 'delete')
+      if (!task.deletedAt || bulk.action === 'restore' || bulk.action === 'delete') {
         return apply(task)
+      }
       refused.add(task.id)
       return task
     }

@@ -53,8 +53,9 @@ export async function searchTasks(
   const forgiving = cursor?.forgiving ?? hits.length < FEW_HITS
   if (forgiving && !cursor) {
     corrections = await correctTypos(client, actor.userId, input.q)
-    if (corrections.size > 0)
+    if (corrections.size > 0) {
       hits = await ranked(client, actor, input, { now, corrections, rows: size + 1 })
+    }
   }
 
   const page = hits.slice(0, size)

@@ -49,10 +49,11 @@ export async function undoChange(trx: Trx, actor: Actor, undoId: string): Promis
     (tags.changes.length > 0
       ? await rememberChange(trx, actor.userId, 'tag.undo', { tags: tags.changes })
       : null)
-  if (undone.length > 0)
+  if (undone.length > 0) {
     await rows(trx, 'UPDATE undo_entries SET undone_at = taskflow_now() WHERE id = :id', {
       id: undoId,
     })
+  }
   return { action: entry.action, undone, kept, undoId: redoId }
 }
 
@@ -97,8 +98,9 @@ async function undoTaskChanges(
     [...byId.keys()],
     (task) => {
       const change = byId.get(task.id)
-      if (change && isAsLeft(task, change))
-        return before(change.before, task, actor.timezone, aliveTags)
+      if (change && isAsLeft(task, change)) {
+        return stateBefore(change.before, task, actor.timezone, aliveTags)
+      }
       kept.push({ type: 'task', id: task.id, name: task.title, reason: 'changed_since' })
       return task
     }
@@ -119,7 +121,7 @@ function isAsLeft(task: Task, { version, after }: TaskChange) {
 }
 
 /** Before it was made, a task was not there: it goes to the trash, as nothing that was typed is thrown away. */
-function before(
+function stateBefore(
   state: TaskState | null,
   present: TaskState,
   zone: string,

@@ -15,9 +15,9 @@ export async function undoTagChanges(trx: Trx, actor: Actor, given: TagChange[])
   const changes: TagChange[] = []
   for (const change of given) {
     const outcome = await undoOne(trx, actor, change)
-    if ('reason' in outcome)
+    if ('reason' in outcome) {
       kept.push({ type: 'tag', id: change.id, name: outcome.name, reason: outcome.reason })
-    else {
+    } else {
       undone.push({ type: 'tag', id: change.id, name: outcome.name })
       changes.push(outcome.change)
     }
@@ -42,11 +42,13 @@ async function undoOne(trx: Trx, actor: Actor, change: TagChange): Promise<Outco
       : bringBack(trx, actor, change.id, change.before)
   }
   if (!tag) return { name, reason: 'gone' }
-  if (canonicalJson(lookOf(tag)) !== canonicalJson(change.after))
+  if (canonicalJson(lookOf(tag)) !== canonicalJson(change.after)) {
     return { name: tag.name, reason: 'changed_since' }
+  }
   if (change.before === null) return takeAway(trx, tag)
-  if (await nameTaken(trx, actor.userId, change.id, change.before.name))
+  if (await nameTaken(trx, actor.userId, change.id, change.before.name)) {
     return { name, reason: 'name_taken' }
+  }
   await writeTag(trx, actor.userId, tag.id, change.before)
   const { name: restoredName, color } = change.before
   return {

@@ -68,3 +68,10 @@ export async function found(by: ApiUser, path: string): Promise<string[]> {
 export function withParameters(path: string, parameters: Record<string, string>) {
   return `${path}${path.includes('?') ? '&' : '?'}${new URLSearchParams(parameters)}`
 }
+
+/** What an undo brings back: everything of a row but its version and when it was changed, which never go back. */
+export function lasting(row: object): object {
+  return Object.fromEntries(
+    Object.entries(row).filter(([field]) => field !== 'version' && field !== 'updated_at')
+  )
+}

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { anApiUser, type ApiUser, ok, refusals } from '#tests/support/api'
-import { aCompletedTask, aTask, aTrashedTask, taskNow } from '#tests/support/factories'
+import { aCompletedTask, aTask, aTrashedTask, lasting, taskNow } from '#tests/support/factories'
 
 const NOBODYS = '0197b0a2-6c1e-7c40-9b1a-2f6f3e1d5a10'
 
@@ -186,8 +186,3 @@ test.group('Bulk changes', () => {
     })
   }
 })
-
-/** What an undo brings back: everything but the version and when it was changed. */
-function lasting({ version: _version, updated_at: _updatedAt, ...task }: any) {
-  return task
-}

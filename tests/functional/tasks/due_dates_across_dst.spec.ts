@@ -92,8 +92,9 @@ test.group('Due dates across DST', () => {
   test('an all-day task on the day of a change has 23 or 25 hours', async ({ assert }) => {
     const ada = await anApiUser('Europe/Paris')
     const ends = []
-    for (const date of ['2026-03-29', '2026-10-25'])
+    for (const date of ['2026-03-29', '2026-10-25']) {
       ends.push((await aTask(ada, { due_date: date })).due_at)
+    }
     assert.deepEqual(ends, ['2026-03-29T21:59:59.999999Z', '2026-10-25T22:59:59.999999Z'])
   })
 

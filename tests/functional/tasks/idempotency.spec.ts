@@ -62,11 +62,12 @@ test.group('Idempotency-Key', () => {
     assert.lengthOf(await found(ada, '/tasks'), 1)
     for (const { status, body, headers } of answers) {
       if (status === 201) assert.equal(body.title, 'Pay rent')
-      else
+      else {
         assert.deepEqual(
           [status, body.code, headers.get('retry-after')],
           [409, 'idempotency_in_progress', '1']
         )
+      }
     }
   })
 
@@ -137,8 +138,9 @@ test.group('Idempotency-Key', () => {
     const ada = await anApiUser()
     const tasks = [await aTask(ada), await aTask(ada)]
     const ids = []
-    for (const { id } of tasks)
+    for (const { id } of tasks) {
       ids.push((await ok(ada.post(`/tasks/${id}/complete`, undefined, KEY))).id)
+    }
     assert.deepEqual(
       ids,
       tasks.map(({ id }) => id)

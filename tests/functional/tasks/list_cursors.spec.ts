@@ -53,8 +53,9 @@ test.group('Cursors', () => {
 
   test('a tie at the cursor neither repeats nor hides', async ({ assert }) => {
     const ada = await anApiUser()
-    for (let number = 0; number < 5; number++)
+    for (let number = 0; number < 5; number++) {
       await aTask(ada, { title: `task ${number}`, due_date: '2026-11-21' })
+    }
     assert.deepEqual(
       await walk(ada, '/tasks?sort=-due_date', 1),
       [4, 3, 2, 1, 0].map((number) => `task ${number}`)
@@ -63,8 +64,9 @@ test.group('Cursors', () => {
 
   test('"overdue" means the same on every page', async ({ assert }) => {
     const ada = await anApiUser()
-    for (let hour = 0; hour < 4; hour++)
+    for (let hour = 0; hour < 4; hour++) {
       await aTask(ada, { title: `${hour}`, due_date: `2026-11-21T0${hour}:00:00Z` })
+    }
     await travelTo('2026-11-21T02:30:00Z')
     const { titles, cursor } = await firstPage(ada, '/tasks?overdue=true&limit=2')
     await travelTo('2026-11-21T09:00:00Z')

@@ -14,8 +14,9 @@ test.group('Filters', () => {
 
   test('priority, repeated', async ({ assert }) => {
     const ada = await anApiUser()
-    for (const priority of ['low', 'medium', 'high', 'urgent'])
+    for (const priority of ['low', 'medium', 'high', 'urgent']) {
       await aTask(ada, { title: priority, priority })
+    }
     assert.deepEqual(await found(ada, '/tasks?priority=low&priority=urgent&sort=title'), [
       'low',
       'urgent',
@@ -58,15 +59,17 @@ test.group('Filters', () => {
 
   test('due_before is exclusive', async ({ assert }) => {
     const ada = await anApiUser()
-    for (const second of ['00', '01'])
+    for (const second of ['00', '01']) {
       await aTask(ada, { title: second, due_date: `2026-11-21T10:00:${second}Z` })
+    }
     assert.deepEqual(await found(ada, '/tasks?due_before=2026-11-21T10:00:01Z'), ['00'])
   })
 
   test('due_after is inclusive', async ({ assert }) => {
     const ada = await anApiUser()
-    for (const second of ['00', '01'])
+    for (const second of ['00', '01']) {
       await aTask(ada, { title: second, due_date: `2026-11-21T10:00:${second}Z` })
+    }
     assert.deepEqual(await found(ada, '/tasks?due_after=2026-11-21T10:00:01Z'), ['01'])
   })
 
@@ -81,8 +84,9 @@ test.group('Filters', () => {
 
   test('one day is due_after it and due_before the next', async ({ assert }) => {
     const ada = await anApiUser('Pacific/Honolulu')
-    for (const date of ['2026-11-20', '2026-11-21', '2026-11-22'])
+    for (const date of ['2026-11-20', '2026-11-21', '2026-11-22']) {
       await aTask(ada, { title: date, due_date: date })
+    }
     assert.deepEqual(await found(ada, '/tasks?due_after=2026-11-21&due_before=2026-11-22'), [
       '2026-11-21',
     ])
@@ -125,43 +129,6 @@ test.group('Filters', () => {
     await aTask(ben, { title: 'mine', tags: ['home'] })
     assert.deepEqual(await found(ada, '/tasks?tags=home'), [])
   })
-
-  test('a page has 50 tasks unless asked otherwise, and up to 200', async ({ assert }) => {
-    const ada = await anApiUser()
-    await Promise.all(Array.from({ length: 51 }, (_, number) => aTask(ada, { title: `${number}` })))
-    assert.lengthOf(await found(ada, '/tasks'), 50)
-    assert.lengthOf(await found(ada, '/tasks?limit=200'), 51)
-  })
-
-  for (const [query, refusal] of [
-    ['limit=0', 'limit range'],
-    ['limit=201', 'limit range'],
-    ['limit=-1', 'limit range'],
-    ['limit=1.5', 'limit range'],
-    ['limit=ten', 'limit range'],
-    ['limit=', 'limit range'],
-    ['status=open', 'status enum'],
-    ['status=active&status=completed', 'status once'],
-    ['sort=title&sort=-title', 'sort once'],
-    ['sort=colour', 'sort enum'],
-    ['sort=--title', 'sort enum'],
-    ['priority=huge', 'priority.0 enum'],
-    ['tags=', 'tags.0 required'],
-    ['tags_match=some', 'tags_match enum'],
-    ['due_before=2026-02-30', 'due_before date'],
-    ['due_after=tomorrow', 'due_after date'],
-    ['overdue=yes', 'overdue boolean'],
-    ['overdue=true&overdue=true', 'overdue once'],
-    ['trashed=1', 'trashed boolean'],
-    ['page=2', 'page unknown'],
-    ['toString=1', 'toString unknown'],
-    ['Status=active', 'Status unknown'],
-  ] as const) {
-    test(`?${query} is 422`, async ({ assert }) => {
-      const ada = await anApiUser()
-      assert.deepEqual(refusals(await ada.get(`/tasks?${query}`)), [refusal])
-    })
-  }
 
   test('the filter takes the same, and answers the same', async ({ assert }) => {
     const ada = await anApiUser()

@@ -74,8 +74,9 @@ test.group('Sorting a list', () => {
 
   test('by priority is by weight, not by name', async ({ assert }) => {
     const ada = await anApiUser()
-    for (const priority of ['medium', 'urgent', 'low', 'high'])
+    for (const priority of ['medium', 'urgent', 'low', 'high']) {
       await aTask(ada, { title: priority, priority })
+    }
     assert.deepEqual(await found(ada, '/tasks?sort=-priority'), ['urgent', 'high', 'medium', 'low'])
   })
 

@@ -109,8 +109,9 @@ test.group("Changing the profile's zone", () => {
   test('it goes on beside patches of the same tasks', async ({ assert }) => {
     const ada = await anApiUser('UTC')
     const tasks = []
-    for (let number = 0; number < 8; number++)
+    for (let number = 0; number < 8; number++) {
       tasks.push(await aTask(ada, { due_date: '2026-11-21' }))
+    }
     const [, ...answers] = await Promise.all([
       updateProfile(ada.user.id, { ...profile, timezone: 'Asia/Tokyo' }),
       ...tasks.map(({ id }) => ada.patch(`/tasks/${id}`, { title: 'Beside' })),

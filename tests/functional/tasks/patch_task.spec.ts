@@ -23,11 +23,10 @@ test.group('Patching a task', () => {
       const ada = await anApiUser()
       const before = await aTask(ada, FULL)
       const after = await ok(ada.patch(`/tasks/${before.id}`, { [field]: value }))
-      const { version, updated_at: _updatedAt, due_at: _dueAt, [field]: written, ...others } = after
-      const { version: _v, updated_at: _u, due_at: _d, [field]: _old, ...othersBefore } = before
-      assert.deepEqual(written, value)
-      assert.deepEqual(others, othersBefore)
-      assert.equal(version, 2)
+      assert.deepEqual(after[field], value)
+      const moving = ['version', 'updated_at', 'due_at', field]
+      assert.deepEqual(without(after, moving), without(before, moving))
+      assert.equal(after.version, 2)
     })
   }
 
@@ -131,8 +130,9 @@ test.group('Patching a task', () => {
     const ada = await anApiUser()
     const moments = [(await aTask(ada)).updated_at]
     const [{ id }] = (await ada.get('/tasks')).body.data
-    for (const title of ['Two', 'Three'])
+    for (const title of ['Two', 'Three']) {
       moments.push((await ok(ada.patch(`/tasks/${id}`, { title }))).updated_at)
+    }
     assert.deepEqual(moments, [...new Set(moments)].sort())
   })
 
@@ -142,3 +142,7 @@ test.group('Patching a task', () => {
     assert.deepEqual(await ok(ada.patch(`/tasks/${task.id}`, {})), task)
   })
 })
+
+function without(task: object, fields: string[]) {
+  return Object.fromEntries(Object.entries(task).filter(([field]) => !fields.includes(field)))
+}

@@ -80,8 +80,9 @@ test.group('Search: any input is safe', () => {
     const ask = async (q: string, index: number) => {
       const path = index % 2 ? '/tasks/search' : '/tasks'
       const { status } = await ada.get(`${path}?q=${encodeURIComponent(q.toWellFormed())}`)
-      if (status !== 200 && !(status === 422 && q.includes('\u0000')))
+      if (status !== 200 && !(status === 422 && q.includes('\u0000'))) {
         unsafe.push(`${status} ${JSON.stringify(q)}`)
+      }
     }
     for (let start = 0; start < inputs.length; start += 20) {
       await Promise.all(inputs.slice(start, start + 20).map(ask))
@@ -127,8 +128,9 @@ test.group('Search: other people', () => {
     const [ada, ben] = [await anApiUser(), await anApiUser()]
     await aTask(ben, { title: 'Zürich', tags: ['orchard'], description: 'tomatoes' })
     const hits = []
-    for (const q of ['zurich', 'orchard', 'tomatoes', 'zurihc', '-bern'])
+    for (const q of ['zurich', 'orchard', 'tomatoes', 'zurihc', '-bern']) {
       hits.push(...(await search(ada, q)))
+    }
     assert.deepEqual(hits, [])
   })
 

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { type ApiAnswer, anApiUser, type ApiUser, ok } from '#tests/support/api'
-import { aTag, aTask } from '#tests/support/factories'
+import { aTag, aTask, lasting } from '#tests/support/factories'
 
 const SEEDS = [1, 2, 3, 4]
 const STEPS = 30
@@ -26,7 +26,7 @@ async function everything(by: ApiUser) {
     '/tags',
   ]) {
     const { data } = await ok(by.get(path))
-    lists.push(data.map(({ version: _version, updated_at: _updatedAt, ...row }: any) => row))
+    lists.push(data.map(lasting))
   }
   return lists
 }
@@ -93,8 +93,9 @@ test.group('Undo, whatever happened', () => {
       const [ada, pick] = [await anApiUser('Europe/Paris'), dice(seed)]
       for (const name of NAMES) await aTag(ada, name)
       const ids = []
-      for (const due of DUES)
+      for (const due of DUES) {
         ids.push((await aTask(ada, { due_date: due, tags: [pick(NAMES), pick(NAMES)] })).id)
+      }
       const states = [await everything(ada)]
       const undos: string[] = []
       const takeBack = async () => {
