@@ -23,9 +23,13 @@ let server
 let settling
 let ending = false
 
-if (!isRightNode()) {
+// Watching folders with all that is in them needs more than Node 18.
+if (process.env.TASKFLOW_DEV !== 'inside') {
   ensureDependencies(ROOT, { development: true })
-  const same = spawn(nodeOf(ROOT), process.argv.slice(1), { stdio: 'inherit' })
+  const same = spawn(nodeOf(ROOT), [join(ROOT, 'scripts', 'dev.mjs')], {
+    env: { ...process.env, TASKFLOW_DEV: 'inside' },
+    stdio: 'inherit',
+  })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => same.kill(signal))
   same.once('exit', (code) => process.exit(code ?? 1))
 } else {
@@ -35,11 +39,6 @@ if (!isRightNode()) {
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, end)
   start()
-}
-
-/** Watching folders with all that is in them needs more than Node 18. */
-function isRightNode() {
-  return existsSync(nodeOf(ROOT)) && process.execPath === nodeOf(ROOT)
 }
 
 function start() {
