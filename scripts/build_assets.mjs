@@ -13,7 +13,7 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const assetsFolder = join(root, 'public/assets')
 const manifestFile = join(assetsFolder, 'manifest.json')
-const entries = ['resources/css/app.css', 'resources/js/app.js']
+const entries = ['resources/css/app.css', 'resources/css/api_docs.css', 'resources/js/app.js']
 
 /** What, besides the sources, changes the output: this script and the versions of what is bundled. */
 const alsoSources = ['scripts/build_assets.mjs', 'package-lock.json']

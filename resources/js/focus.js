@@ -39,11 +39,11 @@ function focusRow(id, place, control) {
 /** What had the focus has gone with its region: stay near it. */
 function focusRegion(id) {
   if (id === 'pane')
-    focusQuietly(document.querySelector('#pane h1') ?? document.querySelector('#main h1'))
+    {focusQuietly(document.querySelector('#pane h1') ?? document.querySelector('#main h1'))}
   else if (id !== 'side')
-    focusQuietly(
+    {focusQuietly(
       document.querySelector('.task[aria-current] .open') ?? document.querySelector('#main h1')
-    )
+    )}
 }
 
 function focusQuietly(element) {

@@ -54,7 +54,7 @@ async function loadNow(url, { body, entry = 'push', focus, focusBefore, sent }) 
 function showElsewhere(answer, page) {
   const problem = page.querySelector('[data-problem]')
   if (problem && answer.redirected)
-    location.assign(listAddress()) // done, but the page it came from is gone
+    {location.assign(listAddress())} // done, but the page it came from is gone
   else if (problem) say([...problem.children].map((line) => line.textContent.trim()).join('. '))
   else if (answer.ok) location.assign(answer.url)
   else say('That did not work. Reload the page, then try again.')

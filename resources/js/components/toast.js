@@ -13,7 +13,7 @@ export function toast() {
     },
     goUnlessRead() {
       if (this.$root.matches(':hover, :focus-within'))
-        this.timer = setTimeout(() => this.goUnlessRead(), PLAIN_TOAST_MS)
+        {this.timer = setTimeout(() => this.goUnlessRead(), PLAIN_TOAST_MS)}
       else this.dismiss()
     },
     dismiss() {
