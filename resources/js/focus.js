@@ -38,12 +38,13 @@ function focusRow(id, place, control) {
 
 /** What had the focus has gone with its region: stay near it. */
 function focusRegion(id) {
-  if (id === 'pane')
-    {focusQuietly(document.querySelector('#pane h1') ?? document.querySelector('#main h1'))}
-  else if (id !== 'side')
-    {focusQuietly(
+  if (id === 'pane') {
+    focusQuietly(document.querySelector('#pane h1') ?? document.querySelector('#main h1'))
+  } else if (id !== 'side') {
+    focusQuietly(
       document.querySelector('.task[aria-current] .open') ?? document.querySelector('#main h1')
-    )}
+    )
+  }
 }
 
 function focusQuietly(element) {

@@ -53,8 +53,9 @@ async function loadNow(url, { body, entry = 'push', focus, focusBefore, sent }) 
 /** An answer that is no page of this layout: a problem is said, anything else (signed out) is gone to. */
 function showElsewhere(answer, page) {
   const problem = page.querySelector('[data-problem]')
-  if (problem && answer.redirected)
-    {location.assign(listAddress())} // done, but the page it came from is gone
+  if (problem && answer.redirected) {
+    location.assign(listAddress())
+  } // done, but the page it came from is gone
   else if (problem) say([...problem.children].map((line) => line.textContent.trim()).join('. '))
   else if (answer.ok) location.assign(answer.url)
   else say('That did not work. Reload the page, then try again.')

@@ -21,10 +21,12 @@ export function rememberTyping(sent) {
 
 function isChanged(field) {
   if (field.type === 'hidden') return false
-  if (field.type === 'checkbox' || field.type === 'radio')
-    {return field.checked !== field.defaultChecked}
-  if (field.localName === 'select')
-    {return [...field.options].some((option) => option.selected !== option.defaultSelected)}
+  if (field.type === 'checkbox' || field.type === 'radio') {
+    return field.checked !== field.defaultChecked
+  }
+  if (field.localName === 'select') {
+    return [...field.options].some((option) => option.selected !== option.defaultSelected)
+  }
   return field.value !== field.defaultValue
 }
 

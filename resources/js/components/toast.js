@@ -12,9 +12,9 @@ export function toast() {
       clearTimeout(this.timer)
     },
     goUnlessRead() {
-      if (this.$root.matches(':hover, :focus-within'))
-        {this.timer = setTimeout(() => this.goUnlessRead(), PLAIN_TOAST_MS)}
-      else this.dismiss()
+      if (this.$root.matches(':hover, :focus-within')) {
+        this.timer = setTimeout(() => this.goUnlessRead(), PLAIN_TOAST_MS)
+      } else this.dismiss()
     },
     dismiss() {
       this.$root.remove()

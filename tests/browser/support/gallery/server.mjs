@@ -97,8 +97,9 @@ export async function startGallery({ port = 0, theme = 'system' } = {}) {
       changes.gone.add(id)
       changes.toast = { message: 'In the trash.', undoId: '8' }
     } else if (id === 'bulk') {
-      for (const one of form.getAll('ids[]'))
-        {form.get('action') === 'delete' ? changes.gone.add(one) : changes.completed.set(one, true)}
+      for (const one of form.getAll('ids[]')) {
+        form.get('action') === 'delete' ? changes.gone.add(one) : changes.completed.set(one, true)
+      }
       changes.toast = { message: `${form.getAll('ids[]').length} tasks changed.`, undoId: '9' }
     } else if (kind === 'undo') {
       changes.gone.clear()
@@ -115,12 +116,15 @@ export async function startGallery({ port = 0, theme = 'system' } = {}) {
       group.rows = group.rows.filter(
         (row) => !changes.gone.has(row.title) && !changes.gone.has(row.id)
       )
-      for (const row of group.rows)
-        {if (changes.completed.has(row.id))
-          {row.status = changes.completed.get(row.id) ? 'completed' : 'active'}}
+      for (const row of group.rows) {
+        if (changes.completed.has(row.id)) {
+          row.status = changes.completed.get(row.id) ? 'completed' : 'active'
+        }
+      }
     }
-    if (state.task && changes.completed.has(state.task.id))
-      {state.task.status = changes.completed.get(state.task.id) ? 'completed' : 'active'}
+    if (state.task && changes.completed.has(state.task.id)) {
+      state.task.status = changes.completed.get(state.task.id) ? 'completed' : 'active'
+    }
   }
 
   await new Promise((resolve) => server.listen(port, '127.0.0.1', resolve))

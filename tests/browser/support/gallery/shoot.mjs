@@ -65,10 +65,11 @@ for (const [size, viewport] of Object.entries(sizes)) {
       for (const violation of violations) {
         problems += 1
         console.log(`${path} ${size} ${colorScheme}: ${violation.id}`)
-        for (const node of violation.nodes.slice(0, 4))
-          {console.log(
+        for (const node of violation.nodes.slice(0, 4)) {
+          console.log(
             `    ${node.target.join(' ')}: ${node.any[0]?.message ?? node.failureSummary}`
-          )}
+          )
+        }
       }
     }
     await context.close()
