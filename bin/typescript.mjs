@@ -27,8 +27,9 @@ function resolve(specifier, context, nextResolve) {
 }
 
 function load(url, context, nextLoad) {
-  if (context.format !== 'module-typescript' || !url.startsWith(root.href))
-    {return nextLoad(url, context)}
+  if (context.format !== 'module-typescript' || !url.startsWith(root.href)) {
+    return nextLoad(url, context)
+  }
   return { format: 'module', source: translated(url), shortCircuit: true }
 }
 

@@ -95,7 +95,8 @@ test.group('What keeps it from starting is one sentence and exit code 1', () => 
 async function failure(env: Environment): Promise<string[]> {
   const taskflow = new TaskflowProcess({ env })
   const code = await taskflow.ended()
-  if (code !== 1 || taskflow.stdout !== '')
-    {throw new Error(`Exit code ${code}: ${taskflow.stdout}${taskflow.stderr}`)}
+  if (code !== 1 || taskflow.stdout !== '') {
+    throw new Error(`Exit code ${code}: ${taskflow.stdout}${taskflow.stderr}`)
+  }
   return taskflow.stderr.trim().split('\n')
 }
