@@ -7,7 +7,7 @@ export class ServerUnderTest {
   private constructor(private readonly child: ChildProcess) {}
 
   static async start(port: number, dataDir: string): Promise<ServerUnderTest> {
-    const child = spawn(process.execPath, ['--import=@poppinss/ts-exec', 'bin/server.ts'], {
+    const child = spawn(process.execPath, ['--import=./bin/typescript.mjs', 'bin/server.ts'], {
       env: { ...process.env, PORT: String(port), DATA_DIR: dataDir },
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     })
