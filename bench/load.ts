@@ -13,13 +13,18 @@ export interface Figures {
 const WARM_UP_MS = 1500
 
 /** Runs an operation on so many connections at once, each as fast as it is answered. */
-export async function measure(operation: Operation, connections: number, durationMs: number): Promise<Figures> {
+export async function measure(
+  operation: Operation,
+  connections: number,
+  durationMs: number
+): Promise<Figures> {
   await hammer(operation, connections, WARM_UP_MS)
   const startedMs = performance.now()
   const latencies = await hammer(operation, connections, durationMs)
   const seconds = (performance.now() - startedMs) / 1000
   latencies.sort((a, b) => a - b)
-  const at = (share: number) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? NaN
+  const at = (share: number) =>
+    latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? NaN
   return {
     requests: latencies.length,
     perSecond: latencies.length / seconds,
@@ -29,11 +34,15 @@ export async function measure(operation: Operation, connections: number, duratio
   }
 }
 
-async function hammer(operation: Operation, connections: number, durationMs: number): Promise<number[]> {
+async function hammer(
+  operation: Operation,
+  connections: number,
+  durationMs: number
+): Promise<number[]> {
   const latencies: number[] = []
   const endMs = performance.now() + durationMs
   const worker = async () => {
-    for (let nowMs = performance.now(); nowMs < endMs; ) {
+    for (let nowMs = performance.now(); nowMs < endMs;) {
       await operation()
       const doneMs = performance.now()
       latencies.push(doneMs - nowMs)

@@ -7,7 +7,9 @@ const BENCHES: Record<string, () => Promise<{ run(args: string[]): Promise<void>
 const [name = '', ...args] = process.argv.slice(2)
 const bench = BENCHES[name]
 if (!bench) {
-  process.stderr.write(`There is no benchmark "${name}". There is: ${Object.keys(BENCHES).join(', ')}\n`)
+  process.stderr.write(
+    `There is no benchmark "${name}". There is: ${Object.keys(BENCHES).join(', ')}\n`
+  )
   process.exit(1)
 }
 await (await bench()).run(args)

@@ -15,7 +15,11 @@ import type { Samples } from './samples.js'
  * The floor: the statements of each operation through `pg` alone, in this process, with nothing of HTTP, sessions,
  * validation or templates around them.
  */
-export function bareOperations(pool: pg.Pool, actor: Actor, samples: Samples): Record<string, Operation> {
+export function bareOperations(
+  pool: pg.Pool,
+  actor: Actor,
+  samples: Samples
+): Record<string, Operation> {
   const client = asClient(pool)
   const change = async (work: (trx: Trx) => Promise<unknown>) => {
     const connection = await pool.connect()
@@ -30,7 +34,12 @@ export function bareOperations(pool: pg.Pool, actor: Actor, samples: Samples): R
   return {
     list: async () => void (await listTasks(client, actor, { status: 'active', limit: 50 })),
     filter: async () =>
-      void (await listTasks(client, actor, { status: 'active', priority: ['high'], tags: ['work'], limit: 50 })),
+      void (await listTasks(client, actor, {
+        status: 'active',
+        priority: ['high'],
+        tags: ['work'],
+        limit: 50,
+      })),
     search: async () => void (await searchTasks(client, actor, { q: samples.query(), limit: 50 })),
     read: async () => void (await findTask(client, actor.userId, samples.id())),
     create: () => change((trx) => createTask(trx, actor, samples.newTask())),

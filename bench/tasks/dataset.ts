@@ -15,7 +15,9 @@ const OTHERS_TASKS = Math.round((ROWS - MEASURED_TASKS) / (USERS - 1))
  */
 export async function ensureDataset(pool: pg.Pool, log: (line: string) => void): Promise<string> {
   await pool.query('DELETE FROM users WHERE email = $1', [MEASURED_EMAIL])
-  const { rows } = await pool.query<{ count: number }>("SELECT count(*)::int AS count FROM users WHERE email LIKE 'other-%'")
+  const { rows } = await pool.query<{ count: number }>(
+    "SELECT count(*)::int AS count FROM users WHERE email LIKE 'other-%'"
+  )
   const present = rows[0]?.count ?? 0
   if (present < USERS - 1) await makeOthers(pool, present, log)
   log(`Seeding ${MEASURED_TASKS} tasks for the user who is measured`)

@@ -19,7 +19,11 @@ const PASSWORD = 'a password for benchmarks'
 
 /** The floor, the API and the pages, one after the other, on the same rows. */
 export async function measureAll(port: number, seconds: number, only: string[]) {
-  const pool = new pg.Pool({ connectionString: settings().databaseUrl, max: CONNECTIONS, options: '-c TimeZone=UTC' })
+  const pool = new pg.Pool({
+    connectionString: settings().databaseUrl,
+    max: CONNECTIONS,
+    options: '-c TimeZone=UTC',
+  })
   const userId = await ensureDataset(pool, (line) => process.stderr.write(`${line}\n`))
   const samples = await Samples.read(pool, userId)
   const http = new HttpClient(port, CONNECTIONS)
@@ -43,7 +47,11 @@ export async function measureAll(port: number, seconds: number, only: string[]) 
 
 /** The plan of each statement of the bare operations, as PostgreSQL ran it. */
 export async function explainAll(only: string[]) {
-  const pool = new pg.Pool({ connectionString: settings().databaseUrl, max: 1, options: '-c TimeZone=UTC' })
+  const pool = new pg.Pool({
+    connectionString: settings().databaseUrl,
+    max: 1,
+    options: '-c TimeZone=UTC',
+  })
   const userId = await ensureDataset(pool, (line) => process.stderr.write(`${line}\n`))
   const explained = explaining(pool)
   const bare = bareOperations(explained, actorOf(userId), await Samples.read(pool, userId))
@@ -58,24 +66,44 @@ export async function explainAll(only: string[]) {
 function explaining(pool: pg.Pool): pg.Pool {
   const query = async (text: string, values: unknown[] = []) => {
     if (/^\s*(WITH|SELECT)/.test(text)) {
-      const { rows } = await pool.query<{ 'QUERY PLAN': string }>(`EXPLAIN (ANALYZE, BUFFERS, COSTS OFF) ${text}`, values)
-      process.stdout.write(`\n${text.trim()}\n\n${rows.map((row) => row['QUERY PLAN']).join('\n')}\n`)
-      if (/\b(INSERT|UPDATE|DELETE)\b/.test(text)) return { rows: [{ id: values.find((v) => typeof v === 'string') }] }
+      const { rows } = await pool.query<{ 'QUERY PLAN': string }>(
+        `EXPLAIN (ANALYZE, BUFFERS, COSTS OFF) ${text}`,
+        values
+      )
+      process.stdout.write(
+        `\n${text.trim()}\n\n${rows.map((row) => row['QUERY PLAN']).join('\n')}\n`
+      )
+      if (/\b(INSERT|UPDATE|DELETE)\b/.test(text))
+        return { rows: [{ id: values.find((v) => typeof v === 'string') }] }
     }
     return pool.query(text, values)
   }
   return { query, connect: async () => ({ query, release: () => {} }) } as unknown as pg.Pool
 }
 
-async function timed(label: string, operation: Operation | undefined, seconds: number): Promise<Figures> {
+async function timed(
+  label: string,
+  operation: Operation | undefined,
+  seconds: number
+): Promise<Figures> {
   if (!operation) throw new Error(`There is no operation "${label}"`)
   const figures = await measure(operation, CONNECTIONS, seconds * 1000)
-  process.stderr.write(`${label}: p95 ${figures.p95.toFixed(1)} ms, ${figures.perSecond.toFixed(0)}/s\n`)
+  process.stderr.write(
+    `${label}: p95 ${figures.p95.toFixed(1)} ms, ${figures.perSecond.toFixed(0)}/s\n`
+  )
   return figures
 }
 
 function actorOf(userId: string): Actor {
-  return { kind: 'user', userId, id: userId, label: 'bench', via: 'api', timezone: ZONE, requestId: null }
+  return {
+    kind: 'user',
+    userId,
+    id: userId,
+    label: 'bench',
+    via: 'api',
+    timezone: ZONE,
+    requestId: null,
+  }
 }
 
 function keep(result: Row[]) {

@@ -28,5 +28,9 @@ function ratio(figure: Figures, floor: Figures) {
 }
 
 function line(cells: string[]) {
-  return cells.map((cell, column) => (column < 2 ? cell.padEnd(WIDTHS[column]!) : cell.padStart(WIDTHS[column]!))).join(' ')
+  return cells
+    .map((cell, column) =>
+      column < 2 ? cell.padEnd(WIDTHS[column]!) : cell.padStart(WIDTHS[column]!)
+    )
+    .join(' ')
 }

@@ -1,7 +1,16 @@
 import type pg from 'pg'
 import { demoTasks } from '#app/tasks/demo_tasks'
 
-const QUERIES = ['invoice', 'zurich', 'lib', 'tomatos', '"pull request"', 'call -meeting', 'passport', 'budget amelie']
+const QUERIES = [
+  'invoice',
+  'zurich',
+  'lib',
+  'tomatos',
+  '"pull request"',
+  'call -meeting',
+  'passport',
+  'budget amelie',
+]
 
 /** What the operations are about: ids of the measured user's tasks, words to search, titles to write. */
 export class Samples {

@@ -8,11 +8,17 @@ export async function signIn(http: HttpClient, email: string, password: string) 
   const user = await User.findByOrFail('email', email)
   user.password = await hash.make(password)
   await user.save()
-  const token = await User.accessTokens.create(user, ['tasks:read', 'tasks:write'], { name: 'bench' })
+  const token = await User.accessTokens.create(user, ['tasks:read', 'tasks:write'], {
+    name: 'bench',
+  })
   return { token: token.value!.release(), session: await pageSession(http, email, password) }
 }
 
-async function pageSession(http: HttpClient, email: string, password: string): Promise<PageSession> {
+async function pageSession(
+  http: HttpClient,
+  email: string,
+  password: string
+): Promise<PageSession> {
   const form = await http.send('GET', '/sign-in')
   const fields = new URLSearchParams({ email, password, _csrf: csrfOf(form.body) })
   const signedIn = await http.send(
@@ -23,12 +29,16 @@ async function pageSession(http: HttpClient, email: string, password: string): P
   )
   const cookie = cookieOf(signedIn.headers)
   const page = await http.send('GET', '/all', { cookie })
-  if (page.status !== 200) throw new Error(`Signing in failed: ${signedIn.status}, then ${page.status}`)
+  if (page.status !== 200)
+    throw new Error(`Signing in failed: ${signedIn.status}, then ${page.status}`)
   return { cookie, csrf: csrfOf(page.body) }
 }
 
 function cookieOf(headers: Record<string, string | string[] | undefined>) {
-  return [headers['set-cookie'] ?? []].flat().map((cookie) => cookie.split(';')[0]).join('; ')
+  return [headers['set-cookie'] ?? []]
+    .flat()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ')
 }
 
 function csrfOf(html: string) {
