@@ -1,24 +1,16 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { cspFactory, frameGuardFactory, hstsFactory, noSniffFactory } from '@adonisjs/shield/guards'
-import shieldConfig from '#config/shield'
 import { flashTypedInput } from '#app/shared/kept_input'
 import { refererPath } from '#app/shared/local_path'
+import { guardPage } from '#app/shared/page_guards'
 import type { Problem } from '#app/shared/problem'
 
 const OWN_PAGES = new Set([403, 404, 429, 500])
-/** Of the shield, for answers that never came to it: an unknown address belongs to no route, so to no stack. */
-const guards = [
-  cspFactory(shieldConfig.csp),
-  frameGuardFactory(shieldConfig.xFrame),
-  hstsFactory(shieldConfig.hsts),
-  noSniffFactory(shieldConfig.contentTypeSniffing),
-]
 const FORM_EXPIRED = 419 // no standard status; what frameworks with CSRF tokens answer
 
 /** Tells a refusal as a page in the words of the product. */
 export async function answerWithPage(ctx: HttpContext, problem: Problem) {
   for (const [name, value] of Object.entries(problem.headers)) ctx.response.header(name, value)
-  for (const guard of guards) await guard(ctx)
+  await guardPage(ctx)
   ctx.response.status(problem.status)
   const page = OWN_PAGES.has(problem.status) ? String(problem.status) : 'page'
   ctx.response.send(
@@ -36,6 +28,7 @@ export async function answerWithPage(ctx: HttpContext, problem: Problem) {
  */
 export async function answerExpiredForm(ctx: HttpContext) {
   const page = refererPath(ctx)
+  await guardPage(ctx)
   if (!page) {
     ctx.response.status(FORM_EXPIRED)
     return ctx.response.send(await ctx.view.render('errors/419'))

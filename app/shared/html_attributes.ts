@@ -1,0 +1,18 @@
+/**
+ * Attributes of an element as HTML. Edge's own `html.attrs` writes values as they are, so a quote in one would end
+ * the attribute: whatever a person types into a form that comes back filled would be markup.
+ *
+ * @param values null, undefined and false leave an attribute out; true writes its name alone
+ */
+export function htmlAttributes(values: Record<string, unknown>): string {
+  return Object.entries(values)
+    .filter(([, value]) => value !== undefined && value !== null && value !== false)
+    .map(([name, value]) => (value === true ? name : `${name}="${escape(String(value))}"`))
+    .join(' ')
+}
+
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+
+function escape(text: string) {
+  return text.replaceAll(/[&<>"]/g, (character) => ENTITIES[character] ?? character)
+}
