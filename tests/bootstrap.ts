@@ -10,7 +10,11 @@ import { closeBrowser } from './browser/support/chromium.js'
 import { truncateAll } from './support/database.js'
 import { baseUrl } from './support/settings.js'
 
-export const plugins: Config['plugins'] = [assert(), apiClient(baseUrl), pluginAdonisJS(app, { baseURL: baseUrl })]
+export const plugins: Config['plugins'] = [
+  assert(),
+  apiClient(baseUrl),
+  pluginAdonisJS(app, { baseURL: baseUrl }),
+]
 
 export const runnerHooks: Required<Pick<Config, 'setup' | 'teardown'>> = {
   setup: [],

@@ -20,29 +20,56 @@ interface World {
 /** Rows of every kind: overdue, today, tomorrow, later, without a date; done; every priority; long words; many tags. */
 async function world(): Promise<World> {
   await travelTo('2026-11-21T09:00:00Z')
-  const user = await makePerson({ name: 'Ada', email: 'ada@example.org', timezone: 'Europe/Paris', password: null })
+  const user = await makePerson({
+    name: 'Ada',
+    email: 'ada@example.org',
+    timezone: 'Europe/Paris',
+    password: null,
+  })
   const [task] = await giveTasks(
     user,
-    { title: 'Water the tomatoes', due_date: '2026-11-21T17:00:00Z', tags: ['garden'], description: '# Why\n\n- [x](https://example.org)\n\n> `code`\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```\npre\n```' },
+    {
+      title: 'Water the tomatoes',
+      due_date: '2026-11-21T17:00:00Z',
+      tags: ['garden'],
+      description:
+        '# Why\n\n- [x](https://example.org)\n\n> `code`\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```\npre\n```',
+    },
     { title: 'Renew passport', due_date: '2026-11-19', priority: 'urgent', tags: ['home'] },
     { title: 'Call grandmother', due_date: '2026-11-22T10:00:00Z', priority: 'low' },
-    { title: 'Review the pull request before the release is cut on Monday morning, and tell everybody what changed in it', due_date: '2026-12-04', priority: 'high', tags: ['a', 'b', 'c', 'd', 'e', 'f'] },
-    { title: 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft', tags: ['x'.repeat(50)] }
+    {
+      title:
+        'Review the pull request before the release is cut on Monday morning, and tell everybody what changed in it',
+      due_date: '2026-12-04',
+      priority: 'high',
+      tags: ['a', 'b', 'c', 'd', 'e', 'f'],
+    },
+    {
+      title: 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft',
+      tags: ['x'.repeat(50)],
+    }
   )
   await giveCompletedTask(user, { title: 'Stand-up notes', due_date: '2026-11-21' })
   const trashed = await giveTrashedTask(user, { title: 'Old idea', due_date: '2026-11-01' })
   return { user, task: task!, trashed, tagId: task!.tags[0]!.id }
 }
 
-const press = (selector: string, text: string) => (page: Page) => page.locator(selector, { hasText: text }).first().click()
+const press = (selector: string, text: string) => (page: Page) =>
+  page.locator(selector, { hasText: text }).first().click()
 const send = (button: string) => async (page: Page) => {
-  await page.locator('form').evaluateAll((forms) => forms.forEach((form) => ((form as HTMLFormElement).noValidate = true)))
+  await page
+    .locator('form')
+    .evaluateAll((forms) => forms.forEach((form) => ((form as HTMLFormElement).noValidate = true)))
   await page.getByRole('button', { name: button }).click()
   await page.locator('.error, .alert').first().waitFor()
 }
 
 /** A page: its name, its address, and what is done on it before it is looked at. */
-type Look = [name: string, at: string | ((world: World) => string), act?: (page: Page) => Promise<unknown>]
+type Look = [
+  name: string,
+  at: string | ((world: World) => string),
+  act?: (page: Page) => Promise<unknown>,
+]
 
 const LISTS: Look[] = [
   ['Today', '/today'],
@@ -50,36 +77,56 @@ const LISTS: Look[] = [
   ['All', '/all'],
   ['All, filters open', '/all', press('#main summary', 'Filter')],
   ['All, orders open', '/all', press('#main summary', 'Sort')],
-  ['All, some selected and a menu of theirs open', '/all', async (page) => {
-    await page.locator('.select-toggle').click()
-    await page.locator('.pick').first().check()
-    await press('.bulk summary', 'Due')(page)
-  }],
+  [
+    'All, some selected and a menu of theirs open',
+    '/all',
+    async (page) => {
+      await page.locator('.select-toggle').click()
+      await page.locator('.pick').first().check()
+      await press('.bulk summary', 'Due')(page)
+    },
+  ],
   ['a search', '/all?q=tomatos&priority=medium&due_after=2026-11-01'],
   ['a search without a hit', '/all?q=xylophone'],
   ['Completed', '/completed'],
   ['Trash', '/trash'],
   ['a tag', ({ tagId }) => `/tags/${tagId}`],
-  ['the list of keys', '/today', async (page) => {
-    await page.keyboard.press('?')
-    await page.getByRole('dialog').waitFor()
-  }],
-  ['Today with a message', '/today', async (page) => {
-    await page.getByRole('button', { name: 'Complete: Renew passport' }).click()
-    await page.getByRole('button', { name: 'Undo' }).waitFor()
-  }],
+  [
+    'the list of keys',
+    '/today',
+    async (page) => {
+      await page.keyboard.press('?')
+      await page.getByRole('dialog').waitFor()
+    },
+  ],
+  [
+    'Today with a message',
+    '/today',
+    async (page) => {
+      await page.getByRole('button', { name: 'Complete: Renew passport' }).click()
+      await page.getByRole('button', { name: 'Undo' }).waitFor()
+    },
+  ],
 ]
 
 const TASKS: Look[] = [
   ['a task', ({ task }) => `/tasks/${task.id}?back=%2Ftoday`],
-  ['a task in the trash', ({ trashed }) => `/tasks/${trashed.id}?back=%2Ftrash`, press('#pane summary', 'Delete for good')],
+  [
+    'a task in the trash',
+    ({ trashed }) => `/tasks/${trashed.id}?back=%2Ftrash`,
+    press('#pane summary', 'Delete for good'),
+  ],
   ['a task being edited', ({ task }) => `/tasks/${task.id}/edit?back=%2Ftoday`],
-  ['a task refused', ({ task }) => `/tasks/${task.id}/edit?back=%2Ftoday`, async (page) => {
-    await page.getByLabel('Title').fill('')
-    await page.getByLabel('Time zone').fill('Mars/Base')
-    await page.getByLabel('New tags').fill('x'.repeat(60))
-    await send('Save')(page)
-  }],
+  [
+    'a task refused',
+    ({ task }) => `/tasks/${task.id}/edit?back=%2Ftoday`,
+    async (page) => {
+      await page.getByLabel('Title').fill('')
+      await page.getByLabel('Time zone').fill('Mars/Base')
+      await page.getByLabel('New tags').fill('x'.repeat(60))
+      await send('Save')(page)
+    },
+  ],
 ]
 
 const SETTINGS: Look[] = [
@@ -88,33 +135,51 @@ const SETTINGS: Look[] = [
   ['password, refused', '/settings/password', send('Change the password')],
   ['sessions', '/settings/sessions'],
   ['tokens, refused', '/settings/tokens', send('Make the token')],
-  ['tokens, a new one', '/settings/tokens', async (page) => {
-    await page.getByLabel('Name').fill('Home dashboard')
-    await page.getByRole('button', { name: 'Make the token' }).click()
-    await page.getByLabel('Token', { exact: true }).waitFor()
-  }],
+  [
+    'tokens, a new one',
+    '/settings/tokens',
+    async (page) => {
+      await page.getByLabel('Name').fill('Home dashboard')
+      await page.getByRole('button', { name: 'Make the token' }).click()
+      await page.getByLabel('Token', { exact: true }).waitFor()
+    },
+  ],
   ['tags', '/settings/tags'],
-  ['tags, one refused', '/settings/tags', async (page) => {
-    await page.getByLabel('Name of garden').fill('home')
-    await page.getByRole('button', { name: 'Save garden' }).click()
-    await page.locator('.error').waitFor()
-  }],
+  [
+    'tags, one refused',
+    '/settings/tags',
+    async (page) => {
+      await page.getByLabel('Name of garden').fill('home')
+      await page.getByRole('button', { name: 'Save garden' }).click()
+      await page.locator('.error').waitFor()
+    },
+  ],
   ['account', '/settings/account'],
   ['account, refused', '/settings/account', send('Delete my account')],
   ['an address of nothing', '/nowhere'],
 ]
 
-const EMPTY: Look[] = ['/today', '/upcoming', '/all', '/completed', '/trash', '/settings/tags', '/settings/tokens'].map(
-  (path) => [`${path}, empty`, path]
-)
+const EMPTY: Look[] = [
+  '/today',
+  '/upcoming',
+  '/all',
+  '/completed',
+  '/trash',
+  '/settings/tags',
+  '/settings/tokens',
+].map((path) => [`${path}, empty`, path])
 
 const SIGNED_OUT: Look[] = [
   ['sign-in', '/sign-in'],
-  ['sign-in, refused', '/sign-in', async (page) => {
-    await page.getByLabel('Email').fill('nobody@example.org')
-    await page.getByLabel('Password').fill('something')
-    await send('Sign in')(page)
-  }],
+  [
+    'sign-in, refused',
+    '/sign-in',
+    async (page) => {
+      await page.getByLabel('Email').fill('nobody@example.org')
+      await page.getByLabel('Password').fill('something')
+      await send('Sign in')(page)
+    },
+  ],
   ['a link that no longer works', '/password/nothing'],
 ]
 
@@ -150,7 +215,13 @@ test.group('No barriers (WCAG 2.2 AA; light and dark, 1280 and 360 px)', () => {
   })
 
   test('on the way in', async ({ assert }) => {
-    const before = await lookAt([['sign-up', '/sign-up'], ['sign-up, refused', '/sign-up', send('Make the account')]], undefined)
+    const before = await lookAt(
+      [
+        ['sign-up', '/sign-up'],
+        ['sign-up, refused', '/sign-up', send('Make the account')],
+      ],
+      undefined
+    )
     const { id } = await makePerson()
     const { url } = await inTransaction((trx) => createPasswordLink(trx, id, 'invite'))
     const after = await lookAt([...SIGNED_OUT, ['an invitation', url]], undefined)

@@ -15,7 +15,12 @@ test.group('Several tasks at once', (group) => {
   group.each.setup(async () => {
     await travelTo('2026-11-21T09:00:00Z')
     user = await makePerson({ timezone: 'Europe/Paris', password: null })
-    tasks = await giveTasks(user, 'Apples', { title: 'Bread', due_date: '2026-11-21T17:00:00Z' }, 'Cheese')
+    tasks = await giveTasks(
+      user,
+      'Apples',
+      { title: 'Bread', due_date: '2026-11-21T17:00:00Z' },
+      'Cheese'
+    )
   })
 
   const now = () => Promise.all(tasks.map(({ id }) => findTask(database(), user.id, id)))
@@ -98,11 +103,17 @@ test.group('Several tasks at once', (group) => {
       await bar(page).getByText('2 selected').waitFor()
       await press(page)
       await page.getByRole('status').getByText(said).waitFor()
-      assert.deepEqual((await now()).map((task) => of(task!)), after)
+      assert.deepEqual(
+        (await now()).map((task) => of(task!)),
+        after
+      )
       await bar(page).waitFor({ state: 'hidden' })
       await page.getByRole('button', { name: 'Undo' }).click()
       await page.getByRole('status').getByText('Taken back for 2.').waitFor()
-      assert.deepEqual((await now()).map((task) => of(task!)), before)
+      assert.deepEqual(
+        (await now()).map((task) => of(task!)),
+        before
+      )
       await shows(page, ['Apples', 'Bread', 'Cheese'])
     })
   }

@@ -12,8 +12,18 @@ test.group('Finding tasks', (group) => {
     user = await makePerson({ timezone: 'Europe/Paris', password: null })
     await giveTasks(
       user,
-      { title: 'Zürich: book the hotel', priority: 'high', tags: ['travel'], due_date: '2026-11-25' },
-      { title: 'Renew passport', priority: 'urgent', tags: ['travel', 'home'], due_date: '2026-11-19' },
+      {
+        title: 'Zürich: book the hotel',
+        priority: 'high',
+        tags: ['travel'],
+        due_date: '2026-11-25',
+      },
+      {
+        title: 'Renew passport',
+        priority: 'urgent',
+        tags: ['travel', 'home'],
+        due_date: '2026-11-19',
+      },
       { title: 'Apples', tags: ['home'] }
     )
     await giveCompletedTask(user, { title: 'Zürich: ask Grace', tags: ['travel'] })
@@ -34,7 +44,9 @@ test.group('Finding tasks', (group) => {
     await shows(page, ['Renew passport'])
   })
 
-  test('filters are in the address, survive a reload, and Back takes them off one by one', async ({ assert }) => {
+  test('filters are in the address, survive a reload, and Back takes them off one by one', async ({
+    assert,
+  }) => {
     const page = await open({ as: user, at: '/all' })
     await page.locator('summary', { hasText: 'Filter' }).click()
     await page.locator('label.pickable', { hasText: 'travel' }).click()
@@ -67,7 +79,10 @@ test.group('Finding tasks', (group) => {
     const query = new URL(page.url()).searchParams
     assert.deepEqual([query.getAll('tags'), query.get('sort')], [['travel', 'home'], 'title'])
     await page.locator('summary', { hasText: 'Sort' }).click()
-    assert.equal(await page.getByRole('button', { name: 'Title' }).getAttribute('aria-pressed'), 'true')
+    assert.equal(
+      await page.getByRole('button', { name: 'Title' }).getAttribute('aria-pressed'),
+      'true'
+    )
     await page.getByRole('button', { name: 'Priority' }).click()
     await shows(page, ['Renew passport', 'Zürich: book the hotel', 'Apples'], { inOrder: true })
     await page.reload()
@@ -76,14 +91,18 @@ test.group('Finding tasks', (group) => {
     await shows(page, ['Apples', 'Renew passport', 'Zürich: book the hotel'], { inOrder: true })
   })
 
-  test('a tag in the sidebar shows its tasks, and a task added there has it', async ({ assert }) => {
+  test('a tag in the sidebar shows its tasks, and a task added there has it', async ({
+    assert,
+  }) => {
     const page = await open({ as: user, at: '/today' })
     await page.locator('#side').getByRole('link', { name: 'home' }).click()
     await page.getByRole('heading', { name: 'home' }).waitFor()
     await page.getByLabel('Add a task').fill('Paint the door')
     await page.getByLabel('Add a task').press('Enter')
     await shows(page, ['Renew passport', 'Apples', 'Paint the door'])
-    await eventually(async () => assert.match(await page.locator('#side [aria-current]').innerText(), /3/))
+    await eventually(async () =>
+      assert.match(await page.locator('#side [aria-current]').innerText(), /3/)
+    )
   })
 
   test('a task opened from a search leads back to the search', async ({ assert }) => {

@@ -14,7 +14,9 @@ test.group('Forms and messages', (group) => {
     user = await makePerson({ email: 'ada@example.org', timezone: 'Europe/Paris' })
   })
 
-  test('a refused form comes back filled, with the focus in the first wrong field', async ({ assert }) => {
+  test('a refused form comes back filled, with the focus in the first wrong field', async ({
+    assert,
+  }) => {
     const task = await giveTask(user, 'Water the tomatoes')
     const page = await open({ as: user, at: `/tasks/${task.id}/edit?back=%2Fall` })
     await page.getByLabel('Time zone').fill('Mars/Base')
@@ -26,14 +28,18 @@ test.group('Forms and messages', (group) => {
     assert.equal(await page.getByLabel('Description').inputValue(), 'Half a can each.')
     assert.equal(await page.locator('#pane').getByLabel('Due date').inputValue(), '2026-11-30')
     assert.equal(await page.getByLabel('Time zone').inputValue(), 'Mars/Base')
-    await eventually(async () => assert.equal(await page.evaluate(() => document.activeElement?.id), 'due_timezone'))
+    await eventually(async () =>
+      assert.equal(await page.evaluate(() => document.activeElement?.id), 'due_timezone')
+    )
     await page.getByLabel('Time zone').fill('Europe/Rome')
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByRole('status').getByText('Water the tomatoes saved.').waitFor()
     await page.locator('#pane').getByText('Mon 30 Nov 09:30').waitFor()
   })
 
-  test('a refused line at the top comes back filled, also beside an open task', async ({ assert }) => {
+  test('a refused line at the top comes back filled, also beside an open task', async ({
+    assert,
+  }) => {
     const task = await giveTask(user, 'Water the tomatoes')
     for (const at of ['/all', `/tasks/${task.id}?back=%2Fall`]) {
       const page = await open({ as: user, at })
@@ -47,7 +53,9 @@ test.group('Forms and messages', (group) => {
     }
   })
 
-  test('a change made elsewhere is not overwritten, and nothing typed is lost', async ({ assert }) => {
+  test('a change made elsewhere is not overwritten, and nothing typed is lost', async ({
+    assert,
+  }) => {
     const task = await giveTask(user, 'Water the tomatoes')
     const page = await open({ as: user, at: `/tasks/${task.id}/edit?back=%2Fall` })
     await inTransaction((trx) => updateTask(trx, actorFor(user), task.id, { priority: 'urgent' }))
@@ -68,11 +76,14 @@ test.group('Forms and messages', (group) => {
       const heard: string[] = []
       Object.assign(window, { heard })
       new MutationObserver((changes) => {
-        for (const { addedNodes } of changes) for (const node of addedNodes) heard.push(node.textContent!.trim())
+        for (const { addedNodes } of changes) {
+          for (const node of addedNodes) heard.push(node.textContent!.trim())
+        }
       }).observe(document.getElementById('toasts')!, { childList: true })
     })
     await page.getByRole('button', { name: 'Complete: Apples' }).click()
-    const heard = () => page.evaluate(() => (window as unknown as { heard: string[] }).heard.join(' '))
+    const heard = () =>
+      page.evaluate(() => (window as unknown as { heard: string[] }).heard.join(' '))
     await eventually(async () => assert.include(await heard(), 'Apples done.'))
     await page.getByRole('button', { name: 'Undo' }).click()
     await eventually(async () => assert.include(await heard(), 'Taken back: Apples.'))
@@ -90,14 +101,17 @@ test.group('Forms and messages', (group) => {
       Object.assign(window, { heard })
       addEventListener('DOMContentLoaded', () => {
         new MutationObserver((changes) => {
-          for (const { addedNodes } of changes) for (const node of addedNodes) heard.push(node.textContent!.trim())
+          for (const { addedNodes } of changes) {
+            for (const node of addedNodes) heard.push(node.textContent!.trim())
+          }
         }).observe(document.getElementById('toasts')!, { childList: true })
       })
     })
     await page.getByLabel('Name', { exact: true }).fill('garden')
     await page.getByRole('button', { name: 'Make the tag' }).click()
     await page.getByText('Tag garden made.').waitFor()
-    const heard = () => page.evaluate(() => (window as unknown as { heard: string[] }).heard.join(' '))
+    const heard = () =>
+      page.evaluate(() => (window as unknown as { heard: string[] }).heard.join(' '))
     await eventually(async () => assert.include(await heard(), 'Tag garden made.'))
   })
 
@@ -142,7 +156,9 @@ test.group('Forms and messages', (group) => {
 
 test.group('Colours', () => {
   for (const theme of ['light', 'dark'] as const) {
-    test(`the ${theme} theme of the profile is there at the first paint, whatever the system wants`, async ({ assert }) => {
+    test(`the ${theme} theme of the profile is there at the first paint, whatever the system wants`, async ({
+      assert,
+    }) => {
       const user = await makePerson({ password: null })
       await user.merge({ theme }).save()
       const page = await open({ as: user, colours: theme === 'dark' ? 'light' : 'dark' })
@@ -152,9 +168,14 @@ test.group('Colours', () => {
         }).observe({ type: 'paint', buffered: true })
       })
       await page.goto('/today')
-      const background = () => page.evaluate(() => (window as unknown as { firstPaint: string }).firstPaint)
+      const background = () =>
+        page.evaluate(() => (window as unknown as { firstPaint: string }).firstPaint)
       const lightness = async () => Number(/oklch\(([\d.]+)/.exec(await background())?.[1])
-      await eventually(async () => (theme === 'dark' ? assert.isBelow(await lightness(), 0.4) : assert.isAbove(await lightness(), 0.9)))
+      await eventually(async () =>
+        theme === 'dark'
+          ? assert.isBelow(await lightness(), 0.4)
+          : assert.isAbove(await lightness(), 0.9)
+      )
       assert.equal(await page.locator('script:not([src])').count(), 0)
     })
   }

@@ -19,7 +19,9 @@ test.group('Keyboard alone', (group) => {
   }
   const said = (page: Page, text: string) => page.getByRole('status').getByText(text).waitFor()
   const focusedRow = (page: Page) =>
-    page.evaluate(() => document.activeElement?.closest('.task')?.querySelector('.title')?.textContent)
+    page.evaluate(
+      () => document.activeElement?.closest('.task')?.querySelector('.title')?.textContent
+    )
   const focusOn = (page: Page, title: string) =>
     eventually(async () => {
       const found = await focusedRow(page)
@@ -123,11 +125,16 @@ test.group('Keyboard alone', (group) => {
   test('the first Tab offers to skip to the content', async ({ assert }) => {
     const page = await open({ as: user, at: '/all' })
     await keys(page, 'Tab')
-    assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Skip to the content')
+    assert.equal(
+      await page.evaluate(() => document.activeElement?.textContent),
+      'Skip to the content'
+    )
     await keys(page, 'Enter')
     await eventually(async () => assert.equal(await focusedId(page), 'content'))
     await keys(page, 'Tab')
-    await eventually(async () => assert.isTrue(await page.evaluate(() => Boolean(document.activeElement?.closest('#main')))))
+    await eventually(async () =>
+      assert.isTrue(await page.evaluate(() => Boolean(document.activeElement?.closest('#main'))))
+    )
   })
 
   test('what has the focus is always to be seen', async ({ assert }) => {
@@ -143,7 +150,9 @@ test.group('Keyboard alone', (group) => {
           ...[element, around, ...element.children].map((part) => getComputedStyle(part)),
           getComputedStyle(element, '::after'),
         ]
-        return styles.some(({ outlineStyle }) => outlineStyle !== 'none') ? null : element.outerHTML.slice(0, 120)
+        return styles.some(({ outlineStyle }) => outlineStyle !== 'none')
+          ? null
+          : element.outerHTML.slice(0, 120)
       })
       if (problem) unseen.push(problem)
     }

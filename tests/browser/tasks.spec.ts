@@ -12,7 +12,9 @@ const ada = () => makePerson({ timezone: 'Europe/Paris', password: null })
 test.group('Tasks in the browser', (group) => {
   group.each.setup(() => travelTo('2026-11-21T09:00:00Z'))
 
-  test('the first account is made through the form, in the time zone of the browser', async ({ assert }) => {
+  test('the first account is made through the form, in the time zone of the browser', async ({
+    assert,
+  }) => {
     const page = await open({ at: '/', timezone: 'Pacific/Auckland' })
     assert.equal(address(page), '/sign-up')
     await page.getByLabel('Name').fill('Ada')
@@ -26,7 +28,9 @@ test.group('Tasks in the browser', (group) => {
     assert.isTrue(user.isAdmin)
   })
 
-  test('the line at the top adds one task after the other, due where it was added', async ({ assert }) => {
+  test('the line at the top adds one task after the other, due where it was added', async ({
+    assert,
+  }) => {
     const page = await open({ as: await ada(), at: '/today' })
     const line = page.getByLabel('Add a task')
     for (const title of ['Water the tomatoes', 'Book train to Lyon']) {
@@ -34,9 +38,15 @@ test.group('Tasks in the browser', (group) => {
       await line.press('Enter')
       await eventually(async () => assert.include(await titles(page), title))
       await eventually(async () => assert.equal(await line.inputValue(), ''))
-      assert.isTrue(await line.evaluate((field) => field === document.activeElement), 'ready for the next')
+      assert.isTrue(
+        await line.evaluate((field) => field === document.activeElement),
+        'ready for the next'
+      )
     }
-    assert.match(await page.locator('#side').getByRole('link', { name: 'Today' }).innerText(), /^Today\s+2\s+tasks$/)
+    assert.match(
+      await page.locator('#side').getByRole('link', { name: 'Today' }).innerText(),
+      /^Today\s+2\s+tasks$/
+    )
     assert.equal(address(page), '/today')
   })
 
@@ -55,7 +65,11 @@ test.group('Tasks in the browser', (group) => {
 
   test('a task done today stays in Today until midnight', async ({ assert }) => {
     const user = await ada()
-    await giveTasks(user, { title: 'Stand-up notes', due_date: '2026-11-21' }, { title: 'Call Mum', due_date: '2026-11-20' })
+    await giveTasks(
+      user,
+      { title: 'Stand-up notes', due_date: '2026-11-21' },
+      { title: 'Call Mum', due_date: '2026-11-20' }
+    )
     const page = await open({ as: user, at: '/today' })
     for (const title of ['Stand-up notes', 'Call Mum']) {
       await page.getByRole('button', { name: `Complete: ${title}` }).click()
@@ -68,9 +82,15 @@ test.group('Tasks in the browser', (group) => {
     assert.deepEqual(await titles(page), [])
   })
 
-  test('a task opens and is edited beside its list, and Back leads the way back', async ({ assert }) => {
+  test('a task opens and is edited beside its list, and Back leads the way back', async ({
+    assert,
+  }) => {
     const user = await ada()
-    const [task] = await giveTasks(user, { title: 'Water the tomatos', due_date: '2026-11-21' }, 'Another')
+    const [task] = await giveTasks(
+      user,
+      { title: 'Water the tomatos', due_date: '2026-11-21' },
+      'Another'
+    )
     const page = await open({ as: user, at: '/all' })
     await page.getByRole('link', { name: 'Water the tomatos' }).click()
     await page.getByRole('heading', { name: 'Water the tomatos' }).waitFor()
@@ -116,9 +136,15 @@ test.group('Tasks in the browser', (group) => {
     assert.equal(address(page), '/today')
   })
 
-  test('completing, reopening and deleting the open task keep the list beside it in step', async ({ assert }) => {
+  test('completing, reopening and deleting the open task keep the list beside it in step', async ({
+    assert,
+  }) => {
     const user = await ada()
-    await giveTasks(user, { title: 'First', due_date: '2026-11-21' }, { title: 'Second', due_date: '2026-11-21' })
+    await giveTasks(
+      user,
+      { title: 'First', due_date: '2026-11-21' },
+      { title: 'Second', due_date: '2026-11-21' }
+    )
     const page = await open({ as: user, at: '/all' })
     await page.getByRole('link', { name: 'First' }).click()
     await page.locator('#task-complete').click()
@@ -137,12 +163,18 @@ test.group('Tasks in the browser', (group) => {
 
   test('overdue tasks are moved to today together', async ({ assert }) => {
     const user = await ada()
-    await giveTasks(user, { title: 'Renew passport', due_date: '2026-11-19' }, { title: 'Invoice', due_date: '2026-11-20T16:00:00Z' })
+    await giveTasks(
+      user,
+      { title: 'Renew passport', due_date: '2026-11-19' },
+      { title: 'Invoice', due_date: '2026-11-20T16:00:00Z' }
+    )
     const page = await open({ as: user, at: '/today' })
     assert.equal(await page.getByRole('heading', { name: 'Overdue' }).count(), 1)
     await page.getByRole('button', { name: 'Move both to today' }).click()
     await page.getByRole('status').getByText('2 tasks rescheduled.').waitFor()
-    await eventually(async () => assert.equal(await page.getByRole('heading', { name: 'Overdue' }).count(), 0))
+    await eventually(async () =>
+      assert.equal(await page.getByRole('heading', { name: 'Overdue' }).count(), 0)
+    )
     assert.deepEqual(await page.locator('.task .due').allInnerTexts(), ['17:00', 'any time'])
   })
 
@@ -159,7 +191,11 @@ test.group('Tasks in the browser', (group) => {
   test('a row that leaves the list hands its focus to the next one', async ({ assert }) => {
     const user = await ada()
     await giveTasks(user, 'First', 'Second', 'Third')
-    const page = await open({ as: user, at: '/all?sort=title', context: { reducedMotion: 'no-preference' } })
+    const page = await open({
+      as: user,
+      at: '/all?sort=title',
+      context: { reducedMotion: 'no-preference' },
+    })
     await page.getByRole('button', { name: 'Complete: Second' }).focus()
     await page.keyboard.press('Enter')
     await eventually(async () => assert.deepEqual(await titles(page), ['First', 'Third']))
@@ -169,9 +205,19 @@ test.group('Tasks in the browser', (group) => {
 
   test('ten clicks in a row are ten completions', async ({ assert }) => {
     const user = await ada()
-    await giveTasks(user, ...Array.from({ length: 10 }, (_, index) => ({ title: `Task ${index}`, due_date: '2026-11-21' })))
+    await giveTasks(
+      user,
+      ...Array.from({ length: 10 }, (_, index) => ({
+        title: `Task ${index}`,
+        due_date: '2026-11-21',
+      }))
+    )
     const page = await open({ as: user, at: '/today' })
-    for (const circle of await page.locator('#main .check').all()) await circle.click({ noWaitAfter: true })
-    await eventually(async () => assert.equal(await page.getByRole('button', { name: 'Reopen: ' }).count(), 10))
+    for (const circle of await page.locator('#main .check').all()) {
+      await circle.click({ noWaitAfter: true })
+    }
+    await eventually(async () =>
+      assert.equal(await page.getByRole('button', { name: 'Reopen: ' }).count(), 10)
+    )
   })
 })

@@ -18,7 +18,9 @@ test.group('Without JavaScript', (group) => {
   const openPlain = (at: string, size = WIDE) => open({ as: user, at, size, javaScript: false })
   const message = (page: Page) => page.getByRole('status').locator('p').innerText()
 
-  test('a person signs in, adds, edits, completes, takes back and signs out', async ({ assert }) => {
+  test('a person signs in, adds, edits, completes, takes back and signs out', async ({
+    assert,
+  }) => {
     const page = await open({ at: '/today', javaScript: false })
     await page.getByLabel('Email').fill('ada@example.org')
     await page.getByLabel('Password').fill(PASSWORD)
@@ -47,7 +49,9 @@ test.group('Without JavaScript', (group) => {
     await page.getByText('You are signed out.').waitFor()
   })
 
-  test('a refused form comes back filled, with the messages at their fields', async ({ assert }) => {
+  test('a refused form comes back filled, with the messages at their fields', async ({
+    assert,
+  }) => {
     const task = await giveTask(user, { title: 'Water the tomatoes', tags: ['garden'] })
     const page = await openPlain(`/tasks/${task.id}/edit?back=%2Fall`)
     await page.getByLabel('Title').fill('   ')
@@ -69,13 +73,21 @@ test.group('Without JavaScript', (group) => {
     }
     assert.include(await described('Title'), 'The title')
     assert.include(await described('Due date'), 'A time needs a date. Give one, or clear the time.')
-    assert.include(await described('Time zone'), 'There is no such time zone. Write it as Europe/Paris.')
+    assert.include(
+      await described('Time zone'),
+      'There is no such time zone. Write it as Europe/Paris.'
+    )
     assert.include(await described('New tags'), '50 characters')
     assert.equal((await findTask(database(), user.id, task.id))?.title, 'Water the tomatoes')
   })
 
   test('searching, filtering and sorting are links and forms', async ({ assert }) => {
-    await giveTasks(user, { title: 'Zürich: hotel', tags: ['travel'], priority: 'high' }, { title: 'Train', tags: ['travel'] }, 'Apples')
+    await giveTasks(
+      user,
+      { title: 'Zürich: hotel', tags: ['travel'], priority: 'high' },
+      { title: 'Train', tags: ['travel'] },
+      'Apples'
+    )
     const page = await openPlain('/all')
     await page.getByLabel('Search tasks').fill('zurihc')
     await page.getByLabel('Search tasks').press('Enter')
@@ -92,8 +104,13 @@ test.group('Without JavaScript', (group) => {
     assert.deepEqual(await titles(page), ['Apples', 'Train', 'Zürich: hotel'])
   })
 
-  for (const [name, size] of [['wide', WIDE], ['a phone', PHONE]] as const) {
-    test(`several tasks are changed together and taken back together (${name})`, async ({ assert }) => {
+  for (const [name, size] of [
+    ['wide', WIDE],
+    ['a phone', PHONE],
+  ] as const) {
+    test(`several tasks are changed together and taken back together (${name})`, async ({
+      assert,
+    }) => {
       await giveTasks(user, 'Apples', 'Bread', 'Cheese')
       const page = await openPlain('/all?sort=title', size)
       const bar = page.getByRole('group', { name: 'Selected tasks' })

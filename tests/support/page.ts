@@ -31,7 +31,10 @@ export function undoOf({ body }: Pick<Answer, 'body'>): string | null {
 
 /** What the sidebar counts at a place: 0 when it shows no number. */
 export function countOf({ body }: Pick<Answer, 'body'>, place: string): number {
-  const link = body.split(`<a href="${place}"`)[1]?.split('</a>')[0] ?? body.split(`href="${place}"`)[1]?.split('</a>')[0] ?? ''
+  const link =
+    body.split(`<a href="${place}"`)[1]?.split('</a>')[0] ??
+    body.split(`href="${place}"`)[1]?.split('</a>')[0] ??
+    ''
   return Number(/class="num[^"]*"[^>]*>\s*(\d+)/.exec(link)?.[1] ?? 0)
 }
 

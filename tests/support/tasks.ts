@@ -21,7 +21,10 @@ export async function giveTask(user: User, task: string | CreateTaskInput): Prom
 }
 
 /** Several, made one after the other. */
-export async function giveTasks(user: User, ...tasks: (string | CreateTaskInput)[]): Promise<Task[]> {
+export async function giveTasks(
+  user: User,
+  ...tasks: (string | CreateTaskInput)[]
+): Promise<Task[]> {
   const made: Task[] = []
   for (const task of tasks) made.push(await giveTask(user, task))
   return made

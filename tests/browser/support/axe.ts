@@ -18,7 +18,9 @@ export async function barriers(page: Page, sizes = [WIDE, PHONE]): Promise<strin
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
       const where = `${size.width} ${colorScheme}`
-      found.push(...(await violations(page, colorScheme === 'light')).map((what) => `${where}: ${what}`))
+      found.push(
+        ...(await violations(page, colorScheme === 'light')).map((what) => `${where}: ${what}`)
+      )
     }
     if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) {
       found.push(`${size.width}: scrolls sideways`)
@@ -30,12 +32,19 @@ export async function barriers(page: Page, sizes = [WIDE, PHONE]): Promise<strin
 }
 
 async function violations(page: Page, allRules: boolean): Promise<string[]> {
-  const runOnly = allRules ? { type: 'tag', values: WCAG_22_AA } : { type: 'rule', values: OF_COLOUR }
+  const runOnly = allRules
+    ? { type: 'tag', values: WCAG_22_AA }
+    : { type: 'rule', values: OF_COLOUR }
   const results = await page.evaluate(
-    (options) => (window as unknown as { axe: { run(options: unknown): Promise<AxeResults> } }).axe.run(options),
+    (options) =>
+      (window as unknown as { axe: { run(options: unknown): Promise<AxeResults> } }).axe.run(
+        options
+      ),
     { runOnly, resultTypes: ['violations'], preload: false }
   )
   return results.violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id} ${node.target.join(' ')} (${node.any[0]?.message ?? node.failureSummary})`)
+    nodes.map(
+      (node) => `${id} ${node.target.join(' ')} (${node.any[0]?.message ?? node.failureSummary})`
+    )
   )
 }

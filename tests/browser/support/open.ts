@@ -29,8 +29,18 @@ interface Visit {
  * A page of a browser of its own, closed when the test ends; then the test fails when anything went wrong in it that
  * must not (see `watch`).
  */
-export async function open({ as, at, size = WIDE, javaScript = true, colours = 'light', timezone, context: more }: Visit) {
-  const context = await (await browser()).newContext({
+export async function open({
+  as,
+  at,
+  size = WIDE,
+  javaScript = true,
+  colours = 'light',
+  timezone,
+  context: more,
+}: Visit) {
+  const context = await (
+    await browser()
+  ).newContext({
     baseURL: baseUrl,
     viewport: size,
     hasTouch: size.width < 700,
@@ -46,7 +56,11 @@ export async function open({ as, at, size = WIDE, javaScript = true, colours = '
     await context.close()
     assert.deepEqual(wrong, [])
   })
-  if (as) await context.addCookies([{ ...(await sessionCookie(as)), url: baseUrl, httpOnly: true, sameSite: 'Lax' }])
+  if (as) {
+    await context.addCookies([
+      { ...(await sessionCookie(as)), url: baseUrl, httpOnly: true, sameSite: 'Lax' },
+    ])
+  }
   const page = await context.newPage()
   if (at) await page.goto(at)
   return page

@@ -12,7 +12,9 @@ export async function watch(context: BrowserContext): Promise<string[]> {
   const wrong: string[] = []
   context.on('request', (request) => {
     const { origin, protocol } = new URL(request.url())
-    if (origin !== new URL(baseUrl).origin && protocol !== 'data:') wrong.push(`asked another origin: ${request.url()}`)
+    if (origin !== new URL(baseUrl).origin && protocol !== 'data:') {
+      wrong.push(`asked another origin: ${request.url()}`)
+    }
   })
   context.on('response', (response) => {
     if (response.status() >= 500 || (response.status() >= 400 && isPart(response))) {
@@ -25,11 +27,17 @@ export async function watch(context: BrowserContext): Promise<string[]> {
     }
   })
   context.on('weberror', (error) => void wrong.push(`script: ${error.error().message}`))
-  await context.exposeBinding('reportCspViolation', (_source, text: string) => void wrong.push(`CSP: ${text}`))
+  await context.exposeBinding(
+    'reportCspViolation',
+    (_source, text: string) => void wrong.push(`CSP: ${text}`)
+  )
   await context.addInitScript(() => {
     addEventListener('securitypolicyviolation', (event) => {
-      const report = (window as unknown as { reportCspViolation(text: string): void }).reportCspViolation
-      report(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`)
+      const report = (window as unknown as { reportCspViolation(text: string): void })
+        .reportCspViolation
+      report(
+        `${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`
+      )
     })
   })
   return wrong
