@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { apiDocument } from '#app/api_docs/api_document'
 import { renderDocsPage } from '#app/api_docs/docs_page'
 import { tagOf } from '#app/api_docs/openapi_document'
+import { guardPage } from '#app/shared/page_guards'
 
 export const apiDocs = {
   openapi(ctx: HttpContext) {
@@ -13,22 +14,18 @@ export const apiDocs = {
 
   async page(ctx: HttpContext) {
     const html = await renderDocsPage(ctx.view, apiDocument().document)
-    ctx.response.header('content-security-policy', POLICY)
-    ctx.response.header('x-frame-options', 'DENY')
+    await guardPage(ctx)
     return answer(ctx, 'text/html; charset=utf-8', html, tagOf(html))
   },
 }
-
-/** The pages' own policy (config/shield.ts), for a page outside of the browser stack. Nothing runs and nothing is sent. */
-const POLICY =
-  "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'"
 
 function answer(ctx: HttpContext, type: string, body: string, etag: string) {
   ctx.response.header('etag', etag)
   ctx.response.header('cache-control', 'public, no-cache')
   ctx.response.header('x-content-type-options', 'nosniff')
-  if (isKnown(etag, ctx.request.header('if-none-match', '')))
+  if (isKnown(etag, ctx.request.header('if-none-match', ''))) {
     return ctx.response.status(304).send(null)
+  }
   ctx.response.header('content-type', type)
   ctx.response.send(body)
 }

@@ -32,7 +32,9 @@ Errors are \`application/problem+json\` (RFC 9457). Branch on \`code\`: it is st
       "status": 422,
       "code": "validation_failed",
       "detail": "title is empty. Write something.",
-      "errors": [{"field": "title", "rule": "required", "message": "title is empty. Write something."}]
+      "errors": [
+        {"field": "title", "rule": "required", "message": "title is empty. Write something."}
+      ]
     }
 
 A method that an address does not take is 405 with \`Allow\`; an address that is not there is 404.

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { INTRODUCTION } from '#app/api_docs/introduction'
 import { operation, type Operation } from '#app/api_docs/operation'
 import { VERSION } from '#app/platform/version'
-import { methodsOf } from '#app/shared/api_router'
+import { methodsOf } from '#app/shared/api_addresses'
 import type { ApiRoute } from '#app/shared/api_route'
 import type { JsonSchema } from '#app/shared/json_schema'
 

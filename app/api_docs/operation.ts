@@ -2,7 +2,7 @@ import { answerHeaders, requestHeaders } from '#app/api_docs/headers'
 import { problemResponses } from '#app/api_docs/problem_responses'
 import { parameters, requestBody } from '#app/api_docs/request_schemas'
 import type { ApiMethod, ApiResponse, ApiRoute } from '#app/shared/api_route'
-import { methodsOf } from '#app/shared/api_router'
+import { methodsOf } from '#app/shared/api_addresses'
 
 export interface Operation {
   operationId: string

@@ -1,15 +1,14 @@
-import { METHODS as HTTP_METHODS } from 'node:http'
 import type { HttpContext, Router } from '@adonisjs/core/http'
 import vine from '@vinejs/vine'
 import { middleware } from '#start/kernel'
+import { methodRefusal, methodsOf } from '#app/shared/api_addresses'
 import { readBody, readQuery } from '#app/shared/api_input'
 import type { ApiMethod, ApiRoute } from '#app/shared/api_route'
 import type { JsonSchema } from '#app/shared/json_schema'
-import { notFound, Problem } from '#app/shared/problem'
+import { notFound, type Problem } from '#app/shared/problem'
 import { PUBLIC_ROUTES } from '#app/shared/public_routes'
 
-/** Every method that Node reads (CONNECT never comes as a request): those without a route are answered 405. */
-const METHODS = HTTP_METHODS.filter((method) => method !== 'CONNECT')
+const PREFIX = '/api'
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 const mounted: ApiRoute[] = []
@@ -26,7 +25,7 @@ export function apiSchemas(): Readonly<Record<string, JsonSchema>> {
 }
 
 /**
- * Registers the routes under `/api`, each behind its ability, and a 405 for the other methods of each path.
+ * Registers the routes under `/api`, each behind its ability.
  *
  * @param named the shapes that the routes refer to as `#/components/schemas/…`
  */
@@ -37,27 +36,26 @@ export function mountApi(
 ) {
   mounted.push(...routes)
   Object.assign(schemas, named)
-  for (const [path, siblings] of staticPathsFirst(routes)) {
-    const pattern = `/api${path.replaceAll(/\{(\w+)\}/g, ':$1')}`
-    for (const route of siblings) {
-      const methods = methodsOf(route)
-      refuseUnlistedPublic(route, methods, pattern)
-      router
-        .route(
-          pattern,
-          methods.includes('GET') ? [...methods, 'HEAD'] : methods,
-          (ctx: HttpContext) => handle(route, ctx)
-        )
-        .use([middleware.api({ ability: route.ability }), middleware.bodyparser()])
-        .as(`api.${route.name}`)
-    }
-    const allowed = siblings.flatMap(methodsOf)
-    if (allowed.includes('GET')) allowed.push('HEAD' as ApiMethod)
-    const refused = METHODS.filter((method) => !allowed.includes(method as ApiMethod))
-    router.route(pattern, refused, () => {
-      throw methodNotAllowed(allowed)
-    })
+  for (const route of staticPathsFirst(routes)) {
+    const pattern = `${PREFIX}${route.path.replaceAll(/\{(\w+)\}/g, ':$1')}`
+    const methods = methodsOf(route)
+    refuseUnlistedPublic(route, methods, pattern)
+    router
+      .route(
+        pattern,
+        methods.includes('GET') ? [...methods, 'HEAD'] : methods,
+        (ctx: HttpContext) => handle(route, ctx)
+      )
+      .use([middleware.api({ ability: route.ability }), middleware.bodyparser()])
+      .as(`api.${route.name}`)
   }
+}
+
+/** The refusal of a request that came to no route, or to one that only looks like its address. */
+export function refusalAt(ctx: HttpContext): Problem | undefined {
+  const path = ctx.request.url()
+  if (!path.startsWith(`${PREFIX}/`)) return undefined
+  return methodRefusal(mounted, ctx.request.method(), path.slice(PREFIX.length))
 }
 
 /** A route that forgot its ability must not start. */
@@ -67,14 +65,10 @@ function refuseUnlistedPublic(route: ApiRoute, methods: ApiMethod[], pattern: st
   throw new Error(`${route.name} asks for no ability and is not in app/shared/public_routes.ts`)
 }
 
-export function methodsOf(route: ApiRoute): ApiMethod[] {
-  return Array.isArray(route.method) ? route.method : [route.method]
-}
-
 async function handle(route: ApiRoute, ctx: HttpContext) {
   for (const [name, schema] of Object.entries(route.params ?? {})) {
     if (schema.format === 'uuid' && !UUID.test(String(ctx.params[name]))) {
-      throw notFound(WORDS[route.tag] ?? 'task')
+      throw refusalAt(ctx) ?? notFound(WORDS[route.tag] ?? 'task')
     }
   }
   if (takesInput(route)) {
@@ -95,14 +89,6 @@ function takesInput(route: ApiRoute) {
 }
 
 /** `/tasks/search` must be asked before `/tasks/{id}`. */
-function staticPathsFirst(routes: ApiRoute[]): [string, ApiRoute[]][] {
-  const byPath = new Map<string, ApiRoute[]>()
-  for (const route of routes) byPath.set(route.path, [...(byPath.get(route.path) ?? []), route])
-  return [...byPath].sort(([a], [b]) => Number(a.includes('{')) - Number(b.includes('{')))
-}
-
-function methodNotAllowed(allowed: string[]) {
-  return new Problem(405, 'method_not_allowed', `This address takes ${allowed.join(', ')} only.`, {
-    headers: { allow: allowed.join(', ') },
-  })
+function staticPathsFirst(routes: ApiRoute[]): ApiRoute[] {
+  return routes.toSorted((a, b) => Number(a.path.includes('{')) - Number(b.path.includes('{')))
 }

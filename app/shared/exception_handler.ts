@@ -1,5 +1,6 @@
 import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
 import app from '@adonisjs/core/services/app'
+import { refusalAt } from '#app/shared/api_router'
 import { answerExpiredForm, answerWithPage } from '#app/shared/page_error'
 import { Problem } from '#app/shared/problem'
 
@@ -9,7 +10,7 @@ export default class HttpExceptionHandler extends ExceptionHandler {
   protected renderStatusPages = true
 
   async handle(error: unknown, ctx: HttpContext) {
-    const problem = asProblem(error)
+    const problem = asProblem(error, ctx)
     if (isPage(ctx)) {
       if (codeOf(error) === 'E_BAD_CSRF_TOKEN') return answerExpiredForm(ctx)
       return answerWithPage(ctx, problem)
@@ -22,7 +23,7 @@ export default class HttpExceptionHandler extends ExceptionHandler {
   }
 
   async report(error: unknown, ctx: HttpContext) {
-    if (asProblem(error).status < 500) return
+    if (asProblem(error, ctx).status < 500) return
     ctx.logger.error({ err: error }, 'request failed')
   }
 }
@@ -38,22 +39,56 @@ function codeOf(error: unknown) {
   return (error as { code?: string } | undefined)?.code
 }
 
-function asProblem(error: unknown): Problem {
+function asProblem(error: unknown, ctx: HttpContext): Problem {
   if (error instanceof Problem) return error
   const { code, status } = error as { code?: string; status?: number }
   switch (code) {
     case 'E_ROUTE_NOT_FOUND':
-      return new Problem(404, 'not_found', 'There is nothing at this address. /api/docs lists what there is.')
+      return refusalAt(ctx) ?? nothingHere()
     case 'E_REQUEST_ENTITY_TOO_LARGE':
-      return new Problem(413, 'body_too_large', 'The body is larger than 1 MB. Send less at a time.')
+      return new Problem(
+        413,
+        'body_too_large',
+        'The body is larger than 1 MB. Send less at a time.'
+      )
     case 'E_TOO_MANY_REQUESTS':
-      return new Problem(429, 'too_many_requests', 'Too many requests. Try again when Retry-After has passed.')
+      return new Problem(
+        429,
+        'too_many_requests',
+        'Too many requests. Try again when Retry-After has passed.'
+      )
   }
   // A body that says it is compressed and is not.
-  if (code?.startsWith('Z_')) return new Problem(400, 'malformed_body', 'The body cannot be unpacked as Content-Encoding says.')
-  if (status === 415) return new Problem(415, 'unsupported_media_type', 'Send the body as application/json in UTF-8.')
-  if (status === 413) return new Problem(413, 'body_too_large', 'The body is larger than 1 MB. Send less at a time.')
-  if (status === 400) return new Problem(400, 'malformed_body', 'The body is not JSON. Check its syntax.')
-  if (status && status >= 400 && status < 500) return new Problem(status, 'refused', 'The request was refused.')
-  return new Problem(500, 'internal_error', 'Something broke on our side. The log has the details under this request id.')
+  if (code?.startsWith('Z_')) {
+    return new Problem(
+      400,
+      'malformed_body',
+      'The body cannot be unpacked as Content-Encoding says.'
+    )
+  }
+  if (status === 415) {
+    return new Problem(415, 'unsupported_media_type', 'Send the body as application/json in UTF-8.')
+  }
+  if (status === 413) {
+    return new Problem(413, 'body_too_large', 'The body is larger than 1 MB. Send less at a time.')
+  }
+  if (status === 400) {
+    return new Problem(400, 'malformed_body', 'The body is not JSON. Check its syntax.')
+  }
+  if (status && status >= 400 && status < 500) {
+    return new Problem(status, 'refused', 'The request was refused.')
+  }
+  return new Problem(
+    500,
+    'internal_error',
+    'Something broke on our side. The log has the details under this request id.'
+  )
+}
+
+function nothingHere() {
+  return new Problem(
+    404,
+    'not_found',
+    'There is nothing at this address. /api/docs lists what there is.'
+  )
 }

@@ -84,12 +84,13 @@ function assertHeaders({ headers = {} }: DescribedResponse, sent: Headers, label
   for (const [name, { required, schema }] of Object.entries(headers)) {
     const value = sent.get(name)
     if (value === null) assert.ok(!required, `${label}: ${name} is missing`)
-    else
+    else {
       assertValid(
         schema,
         'type' in schema && schema.type === 'integer' ? Number(value) : value,
         `${label} ${name}`
       )
+    }
   }
 }
 

@@ -5,7 +5,8 @@ import { apiDocument } from '#app/api_docs/api_document'
 import { problemCodes } from '#app/api_docs/problem_responses'
 import { type Ability, ABILITIES } from '#app/shared/ability'
 import { settings, useSettings } from '#app/platform/settings'
-import { apiRoutes, methodsOf } from '#app/shared/api_router'
+import { methodsOf } from '#app/shared/api_addresses'
+import { apiRoutes } from '#app/shared/api_router'
 import type { ApiMethod, ApiRoute } from '#app/shared/api_route'
 import { canonicalJson } from '#app/shared/canonical_json'
 import type { ProblemCode } from '#app/shared/problem_catalogue'
@@ -63,11 +64,11 @@ async function goodRequest({ route, method }: Case, by: ApiUser): Promise<Sent> 
 async function send({ method, path, headers, body }: Sent) {
   const response = await fetch(`${baseUrl}${path}`, { method, headers, body })
   const text = await response.text()
-  const json = /json/.test(response.headers.get('content-type') ?? '')
+  const isJson = /json/.test(response.headers.get('content-type') ?? '')
   const answer = {
     status: response.status,
     headers: response.headers,
-    body: (json ? JSON.parse(text) : text) as any,
+    body: (isJson ? JSON.parse(text) : text) as any,
   }
   assertConforms(method, path, answer)
   return answer

@@ -14,11 +14,11 @@ function described(): string[] {
     .sort()
 }
 
-/** The same of every route under /api that does something: the refusals of other methods have no name. */
+/** The same of every route that the router has under /api. */
 function registered(): string[] {
   return Object.values(router.toJSON())
     .flat()
-    .filter(({ pattern, name }) => pattern.startsWith('/api/') && name)
+    .filter(({ pattern }) => pattern.startsWith('/api/'))
     .flatMap(({ pattern, methods }) =>
       methods
         .filter((method) => method !== 'HEAD')
@@ -42,8 +42,9 @@ function* examples(): Generator<{ label: string; schema: object; example: unknow
         name: string
         schema: { examples?: unknown[] }
       }[]) {
-        for (const example of schema.examples ?? [])
+        for (const example of schema.examples ?? []) {
           yield { label: `${label} ${name}`, schema, example }
+        }
       }
       const bodies = [['body', operation.requestBody], ...Object.entries(operation.responses)] as [
         string,
@@ -54,8 +55,9 @@ function* examples(): Generator<{ label: string; schema: object; example: unknow
           body?.content ?? {}
         )) {
           if (example !== undefined) yield { label: `${label} ${what}`, schema, example }
-          for (const [name, { value }] of Object.entries(several))
+          for (const [name, { value }] of Object.entries(several)) {
             yield { label: `${label} ${what} ${name}`, schema, example: value }
+          }
         }
       }
     }
