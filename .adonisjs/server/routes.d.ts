@@ -179,66 +179,10 @@ export type ScannedRoutes = {
     'api.deleteTask': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.deleteTag': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
-  ACL: {
-  }
-  BIND: {
-  }
-  CHECKOUT: {
-  }
-  COPY: {
-  }
-  LINK: {
-  }
-  LOCK: {
-  }
-  M-SEARCH: {
-  }
-  MERGE: {
-  }
-  MKACTIVITY: {
-  }
-  MKCALENDAR: {
-  }
-  MKCOL: {
-  }
-  MOVE: {
-  }
-  NOTIFY: {
-  }
-  OPTIONS: {
-  }
   PATCH: {
     'api.updateTask': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.completeTask': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.updateTag': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-  }
-  PROPFIND: {
-  }
-  PROPPATCH: {
-  }
-  PURGE: {
-  }
-  QUERY: {
-  }
-  REBIND: {
-  }
-  REPORT: {
-  }
-  SEARCH: {
-  }
-  SOURCE: {
-  }
-  SUBSCRIBE: {
-  }
-  TRACE: {
-  }
-  UNBIND: {
-  }
-  UNLINK: {
-  }
-  UNLOCK: {
-  }
-  UNSUBSCRIBE: {
   }
 }
 declare module '@adonisjs/core/types/http' {
