@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import type { Actor } from '#app/shared/actor'
 import type User from '#app/identity/user'
 import { assertConforms } from '#tests/support/conformance'
 import { makePerson, makeToken } from '#tests/support/people'
@@ -19,6 +20,12 @@ export class ApiUser {
     readonly user: User,
     readonly token: string
   ) {}
+
+  /** The same person for actions that a test calls itself. */
+  get actor(): Actor {
+    const { id, timezone } = this.user
+    return { kind: 'user', userId: id, id, label: 'you', via: 'api', timezone, requestId: null }
+  }
 
   get(path: string, headers: SentHeaders = {}) {
     return this.send('GET', path, undefined, headers)

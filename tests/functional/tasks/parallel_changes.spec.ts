@@ -1,4 +1,6 @@
 import { test } from '@japa/runner'
+import { inTransaction } from '#app/shared/database'
+import { updateTask } from '#app/tasks/update_task'
 import { type ApiAnswer, anApiUser, ok } from '#tests/support/api'
 import { aTask, found, taskNow } from '#tests/support/factories'
 
@@ -113,5 +115,15 @@ test.group('Changes in parallel, on connections of their own', () => {
       ...tasks.toReversed().map(({ id }) => ada.delete(`/tasks/${id}?permanent=true`)),
     ])
     assert.isTrue(answers.every(({ status }) => status < 300))
+  })
+
+  test('a change does not wait for another that brings the same new word', async ({ assert }) => {
+    const ada = await anApiUser()
+    const [one, other] = [await aTask(ada), await aTask(ada)]
+    const answer = await inTransaction(async (trx) => {
+      await updateTask(trx, ada.actor, one.id, { title: 'orchard' })
+      return ada.patch(`/tasks/${other.id}`, { title: 'orchard' })
+    })
+    assert.equal(answer.status, 200)
   })
 })

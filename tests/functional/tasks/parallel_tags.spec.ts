@@ -1,6 +1,10 @@
 import { test } from '@japa/runner'
+import { database, inTransaction, rows } from '#app/shared/database'
+import { lockTasks } from '#app/tasks/task_row'
+import { updateTask } from '#app/tasks/update_task'
 import { anApiUser, ok } from '#tests/support/api'
 import { aTag, aTask } from '#tests/support/factories'
+import { until } from '#tests/support/until'
 
 const times = <T>(count: number, make: (number: number) => T) =>
   Array.from({ length: count }, (_, number) => make(number))
@@ -101,4 +105,32 @@ test.group('Changes of tags in parallel with others', () => {
     )
     assert.isTrue(answers.every(({ status, body }) => status === 201 || body.code === 'tag_exists'))
   })
+
+  test('the deletion of a tag waits for a change that takes it off a task, and that change for nobody', async ({
+    assert,
+  }) => {
+    const ada = await anApiUser()
+    const tag = await aTag(ada, 'garden')
+    const task = await aTask(ada, { tags: ['garden'] })
+    const deletion = await inTransaction(async (trx) => {
+      await lockTasks(trx, ada.user.id, [task.id])
+      const waiting = ada.delete(`/tags/${tag.id}`)
+      await untilSomebodyWaits()
+      await rows(trx, `SET LOCAL lock_timeout = '1s'`)
+      await updateTask(trx, ada.actor, task.id, { tags: [] })
+      return { answer: waiting }
+    })
+    assert.equal((await deletion.answer).status, 204)
+  })
 })
+
+/** Until a connection of the application waits for a lock of another. */
+async function untilSomebodyWaits() {
+  await until('a connection waits for a lock', async () => {
+    const [found] = await rows<{ waits: boolean }>(
+      database(),
+      'SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted) AS waits'
+    )
+    return found?.waits === true
+  })
+}
