@@ -1,5 +1,5 @@
 import type { Bindings } from '#app/shared/database'
-import { isPlainDate, startOfDay } from '#app/shared/time'
+import { isPlainDate, parseRfc3339, startOfDay } from '#app/shared/time'
 import { priorityRank } from '#app/tasks/task'
 import { type Corrections, searchBindings, TSQUERY } from '#app/tasks/search_terms'
 import { tagKey } from '#app/tasks/task_tags'
@@ -68,6 +68,7 @@ function tagCondition(match: 'any' | 'all', count: number) {
   return `(SELECT count(*) FROM task_tags tt WHERE tt.task_id = t.id AND tt.tag_id = ANY(${wanted})) = ${count}`
 }
 
+/** In UTC: PostgreSQL reads no offset beyond ±15:59, RFC 3339 has them up to ±23:59. */
 function asInstant(value: string, zone: string) {
-  return isPlainDate(value) ? startOfDay(value, zone) : value
+  return isPlainDate(value) ? startOfDay(value, zone) : (parseRfc3339(value) ?? value)
 }
