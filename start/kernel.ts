@@ -3,7 +3,7 @@ import server from '@adonisjs/core/services/server'
 
 server.errorHandler(() => import('#app/shared/exception_handler'))
 
-server.use([() => import('@adonisjs/static/static_middleware')])
+server.use([() => import('#app/shared/static_files_middleware')])
 router.use([])
 
 /*

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import db from '@adonisjs/lucid/services/db'
 import type { QueryClientContract, TransactionClientContract } from '@adonisjs/lucid/types/database'
 
@@ -10,15 +11,47 @@ export type Bindings = Record<string, unknown>
  * Runs SQL with named bindings (`:name`; a cast `::type` is left alone) and answers its rows. The names are turned
  * into places here, because knex would take `::text` for a binding called `text` when there is one.
  */
-export async function rows<Row>(client: Client, sql: string, bindings: Bindings = {}): Promise<Row[]> {
+export async function rows<Row>(
+  client: Client,
+  sql: string,
+  bindings: Bindings = {}
+): Promise<Row[]> {
   const values: unknown[] = []
-  const placed = sql.replaceAll('?', '\\?').replace(/(?<![:\w]):([a-zA-Z]\w*)/g, (_match, name: string) => {
-    if (!(name in bindings)) throw new Error(`The SQL names :${name}, which is not bound`)
-    values.push(bindings[name])
-    return '?'
-  })
-  const result = (await client.rawQuery(placed, values as never)) as { rows: Row[] }
+  const placed = sql
+    .replaceAll('?', '\\?')
+    .replace(/(?<![:\w]):([a-zA-Z]\w*)/g, (_match, name: string) => {
+      if (!(name in bindings)) throw new Error(`The SQL names :${name}, which is not bound`)
+      values.push(bindings[name])
+      return '?'
+    })
+  const query = client.rawQuery(placed, values as never)
+  const name = statementName(placed)
+  if (name) prepared(query, name)
+  const result = (await query) as { rows: Row[] }
   return result.rows
+}
+
+/** More than the product has in daily use; each costs every connection some memory in PostgreSQL. */
+const PREPARED_MAX = 250
+const names = new Map<string, string>()
+
+/**
+ * Statements are prepared once for each connection: planning a list takes longer than running it. Undefined for those
+ * beyond the limit, which are planned each time. (A pooler in transaction mode must know prepared statements, as
+ * PgBouncer does since 1.21.)
+ */
+function statementName(sql: string): string | undefined {
+  const known = names.get(sql)
+  if (known || names.size >= PREPARED_MAX) return known
+  const name = `taskflow_${createHash('sha256').update(sql).digest('base64url').slice(0, 22)}`
+  names.set(sql, name)
+  return name
+}
+
+/** Lucid hands options on to knex, and knex to pg, but neither has a type for it. */
+function prepared(query: unknown, name: string) {
+  const { knexQuery } = query as { knexQuery?: { options(options: { name: string }): unknown } }
+  knexQuery?.options({ name })
 }
 
 /** The connection of this process outside any transaction. */

@@ -97,7 +97,7 @@ export async function reindexTasks(trx: Trx, taskIds: string[]) {
   if (taskIds.length === 0) return
   await rows(
     trx,
-    `UPDATE tasks t SET search = taskflow_search_vector(t.title, taskflow_tag_names(t.id), t.description)
+    `UPDATE tasks t SET search = taskflow_search_vector(t.user_id, t.title, taskflow_tag_names(t.id), t.description)
      WHERE t.id = ANY(:taskIds::uuid[])`,
     { taskIds }
   )

@@ -132,7 +132,7 @@ async function write(trx: Trx, changes: Change[]): Promise<Map<string, Task>> {
          completed_at = v.completed_at, deleted_at = v.deleted_at,
          version = t.version + 1, updated_at = greatest(taskflow_now(), t.updated_at + interval '1 microsecond'),
          title_sort = CASE WHEN v.reindex THEN left(taskflow_fold(v.title), 80) ELSE t.title_sort END,
-         search = CASE WHEN v.reindex THEN taskflow_search_vector(v.title, taskflow_tag_names(t.id), v.description)
+         search = CASE WHEN v.reindex THEN taskflow_search_vector(t.user_id, v.title, taskflow_tag_names(t.id), v.description)
                   ELSE t.search END
        FROM jsonb_to_recordset(:values::jsonb) AS v (
          id uuid, title text, description text, status text, priority smallint, due_on date, due_wall timestamp,

@@ -16,7 +16,7 @@ registerCleaning({
   what: 'words that no task says any more',
   table: 'search_words',
   where: `(NOT EXISTS (SELECT 1 FROM tasks t WHERE t.user_id = search_words.user_id
-      AND t.search @@ to_tsquery('simple', quote_literal(search_words.word)))
+      AND t.search @@ to_tsquery('simple', quote_literal(taskflow_owner_key(search_words.user_id) || search_words.word)))
     OR EXISTS (SELECT 1 FROM search_words twin WHERE twin.user_id = search_words.user_id
       AND twin.length = search_words.length AND twin.word = search_words.word AND twin.ctid < search_words.ctid))`,
 })

@@ -22,7 +22,7 @@ export async function createTask(
     `INSERT INTO tasks (user_id, title, description, priority, due_on, due_wall, due_timezone, due_at,
        title_sort, search, created_at, updated_at)
      VALUES (:userId, :title, :description, :priority, :dueOn, :dueWall, :dueTimezone, :dueAt,
-       left(taskflow_fold(:title), 80), taskflow_search_vector(:title, :tagNames, :description),
+       left(taskflow_fold(:title), 80), taskflow_search_vector(:userId, :title, :tagNames, :description),
        taskflow_now(), taskflow_now())
      RETURNING id`,
     {

@@ -34,11 +34,15 @@ export type Corrections = Map<string, string[]>
  * All terms as a tsquery: a word matches from its beginning (as one types), a phrase word for word. PostgreSQL builds
  * it from plain text (a function of migration 0002): nothing a person types is ever read as its syntax.
  */
-export const TSQUERY = 'taskflow_search_query(:f_terms::jsonb)'
+export const TSQUERY = 'taskflow_search_query(:f_owner::uuid, :f_terms::jsonb)'
 
-export function searchBindings(q: string, corrections: Corrections = new Map()) {
+export function searchBindings(
+  userId: string,
+  q: string,
+  corrections: Corrections = new Map()
+) {
   const terms = parseSearch(q).map((term) => ({ ...term, also: corrections.get(term.text) ?? [] }))
-  return { f_terms: JSON.stringify(terms) }
+  return { f_owner: userId, f_terms: JSON.stringify(terms) }
 }
 
 /**

@@ -66,7 +66,7 @@ async function insertBatch(trx: Trx, owner: DemoOwner, batch: DemoTask[], tagIds
          title_sort, search, created_at, updated_at, completed_at)
        SELECT id, :userId, title, description, CASE WHEN completed_at IS NULL THEN 'active' ELSE 'completed' END,
          priority, due_on, due_wall, due_timezone, due_at, left(taskflow_fold(title), 80),
-         taskflow_search_vector(title, tag_names, description), created_at, coalesce(completed_at, created_at), completed_at
+         taskflow_search_vector(:userId, title, tag_names, description), created_at, coalesce(completed_at, created_at), completed_at
        FROM v)
      INSERT INTO task_tags (task_id, tag_id, open)
      SELECT v.id, tag, v.completed_at IS NULL FROM v, unnest(v.tag_ids) AS tag`,

@@ -45,7 +45,7 @@ export function filterConditions(
   }
   if (filters.tags?.length) {
     const keys = [...new Set(filters.tags.map(tagKey))]
-    parts.push(tagCondition(filters.tags_match ?? 'any', keys.length))
+    parts.push(tagCondition(filters.tags_match ?? 'any'))
     Object.assign(bindings, { f_keys: keys, f_user: userId })
   }
   if (filters.tag_id) {
@@ -54,18 +54,18 @@ export function filterConditions(
   }
   if (filters.q?.trim()) {
     parts.push(`t.search @@ ${TSQUERY}`)
-    Object.assign(bindings, searchBindings(filters.q, corrections))
+    Object.assign(bindings, searchBindings(userId, filters.q, corrections))
   }
   return { sql: parts.map((part) => ` AND ${part}`).join(''), bindings }
 }
 
 /** Index: task_tags' primary key, for a row; the tags themselves are looked up once. */
-function tagCondition(match: 'any' | 'all', count: number) {
+function tagCondition(match: 'any' | 'all') {
   const wanted = 'ARRAY(SELECT id FROM tags WHERE user_id = :f_user AND name_key = ANY(:f_keys::text[]))'
   if (match === 'any') {
     return `EXISTS (SELECT 1 FROM task_tags tt WHERE tt.task_id = t.id AND tt.tag_id = ANY(${wanted}))`
   }
-  return `(SELECT count(*) FROM task_tags tt WHERE tt.task_id = t.id AND tt.tag_id = ANY(${wanted})) = ${count}`
+  return `(SELECT count(*) FROM task_tags tt WHERE tt.task_id = t.id AND tt.tag_id = ANY(${wanted})) = cardinality(:f_keys::text[])`
 }
 
 /** In UTC: PostgreSQL reads no offset beyond ±15:59, RFC 3339 has them up to ±23:59. */

@@ -99,7 +99,7 @@ function afterHit([key, id]: [string, string]): After {
  * The weights keep the tiers apart: of one word ts_rank adds at least 0.6 of a weight wherever it occurs, at most the
  * whole however often it does, and that for each word which a prefix matches: 800 such words are no room in the tags
  * and 3,300 none in the description to reach the next tier.
- * Index: tasks_search (user_id first, or the words of everybody's tasks would be read).
+ * Index: tasks_search, whose lexemes begin with their owner's key, or the words of everybody's tasks would be read.
  */
 function ranked(
   client: Client,
@@ -116,8 +116,8 @@ function ranked(
   return rows<Hit>(
     client,
     `WITH query AS MATERIALIZED (
-       SELECT ${TSQUERY} AS every, taskflow_search_query(:f_exact::jsonb) AS exact,
-         taskflow_search_query(:f_terms::jsonb, for_rank => true) AS ranking),
+       SELECT ${TSQUERY} AS every, taskflow_search_query(:f_owner::uuid, :f_exact::jsonb) AS exact,
+         taskflow_search_query(:f_owner::uuid, :f_terms::jsonb, for_rank => true) AS ranking),
      hits AS (
        SELECT t.*, NOT t.search @@ query.exact AS inexact,
          -ts_rank('{0, 1e-7, 1e-3, 1}', t.search, query.ranking) AS negative_rank,
@@ -133,12 +133,12 @@ function ranked(
      FROM t ORDER BY t.inexact, t.negative_rank, t.status, t.due_key, t.id`,
     {
       ...filter.bindings,
-      ...searchBindings(q, page.corrections),
+      ...searchBindings(actor.userId, q, page.corrections),
       ...(page.after &&
         Object.fromEntries(
           Object.entries(page.after).map(([name, value]) => [`after_${name}`, value])
         )),
-      f_exact: searchBindings(q).f_terms,
+      f_exact: searchBindings(actor.userId, q).f_terms,
       rows: page.rows,
       userId: actor.userId,
       ...(input.status && { status: input.status }),

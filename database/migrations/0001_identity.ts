@@ -4,7 +4,6 @@ export default class extends BaseSchema {
   async up() {
     this.schema.raw(`
       CREATE EXTENSION IF NOT EXISTS unaccent;
-      CREATE EXTENSION IF NOT EXISTS btree_gin;
       CREATE EXTENSION IF NOT EXISTS fuzzystrmatch;
 
       -- The one "now" of SQL. STABLE, so that an index on an instant can serve a comparison with it; tests replace it.

@@ -7,16 +7,24 @@ export default class extends BaseSchema {
       CREATE FUNCTION taskflow_fold(value text) RETURNS text LANGUAGE sql STABLE STRICT PARALLEL SAFE AS
         $$ SELECT btrim(regexp_replace(lower(unaccent(value)), '[^[:alnum:]]+', ' ', 'g')) $$;
 
-      CREATE FUNCTION taskflow_search_vector(title text, tags text, description text)
+      -- What every lexeme of an owner begins with. GIN has no composite keys: with user_id as another column of the
+      -- index a prefix would still collect the matches of everybody, to intersect them afterwards.
+      CREATE FUNCTION taskflow_owner_key(owner uuid) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS
+        $$ SELECT 'u' || right(owner::text, 8) $$;
+
+      CREATE FUNCTION taskflow_owner_words(owner uuid, value text) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS
+        $$ SELECT regexp_replace(taskflow_fold(coalesce(value, '')), '[^ ]+', taskflow_owner_key(owner) || '\\&', 'g') $$;
+
+      CREATE FUNCTION taskflow_search_vector(owner uuid, title text, tags text, description text)
         RETURNS tsvector LANGUAGE sql STABLE PARALLEL SAFE AS $$
-          SELECT setweight(to_tsvector('simple', taskflow_fold(coalesce(title, ''))), 'A')
-              || setweight(to_tsvector('simple', taskflow_fold(coalesce(tags, ''))), 'B')
-              || setweight(to_tsvector('simple', taskflow_fold(coalesce(description, ''))), 'C') $$;
+          SELECT setweight(to_tsvector('simple', taskflow_owner_words(owner, title)), 'A')
+              || setweight(to_tsvector('simple', taskflow_owner_words(owner, tags)), 'B')
+              || setweight(to_tsvector('simple', taskflow_owner_words(owner, description)), 'C') $$;
 
       -- A search as a tsquery, from [{text, phrase, excluded, also: [word, …]}]. Words are quoted as lexemes, so no
       -- text is ever read as tsquery syntax; what holds no word is left out. For ranking it is any of the terms that are
       -- not excluded: ts_rank of an AND counts how often and how near, which lets a long description beat a title.
-      CREATE FUNCTION taskflow_search_query(terms jsonb, for_rank boolean DEFAULT false)
+      CREATE FUNCTION taskflow_search_query(owner uuid, terms jsonb, for_rank boolean DEFAULT false)
         RETURNS tsquery LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
         DECLARE
           term jsonb;
@@ -26,7 +34,7 @@ export default class extends BaseSchema {
           near text;
         BEGIN
           FOR term IN SELECT * FROM jsonb_array_elements(terms) LOOP
-            words := array_remove(string_to_array(taskflow_fold(term ->> 'text'), ' '), '');
+            words := array_remove(string_to_array(taskflow_owner_words(owner, term ->> 'text'), ' '), '');
             CONTINUE WHEN coalesce(cardinality(words), 0) = 0 OR (for_rank AND (term ->> 'excluded')::boolean);
             IF (term ->> 'phrase')::boolean THEN
               part := phraseto_tsquery('simple', array_to_string(words, ' '));
@@ -37,7 +45,7 @@ export default class extends BaseSchema {
               ) || (quote_literal(words[cardinality(words)]) || ':*'), ' <-> '));
             END IF;
             FOR near IN SELECT * FROM jsonb_array_elements_text(coalesce(term -> 'also', '[]')) LOOP
-              part := part || to_tsquery('simple', quote_literal(near));
+              part := part || to_tsquery('simple', quote_literal(taskflow_owner_key(owner) || near));
             END LOOP;
             CONTINUE WHEN numnode(part) = 0;
             IF (term ->> 'excluded')::boolean THEN part := !! part; END IF;
@@ -82,7 +90,7 @@ export default class extends BaseSchema {
       CREATE INDEX tasks_completed ON tasks (user_id, completed_at, id) WHERE deleted_at IS NULL AND status = 'completed';
       CREATE INDEX tasks_trash ON tasks (user_id, deleted_at, id) WHERE deleted_at IS NOT NULL;
       CREATE INDEX tasks_purge ON tasks (deleted_at) WHERE deleted_at IS NOT NULL;
-      CREATE INDEX tasks_search ON tasks USING gin (user_id, search);
+      CREATE INDEX tasks_search ON tasks USING gin (search);
 
       CREATE TABLE tags (
         id uuid PRIMARY KEY DEFAULT uuidv7(),

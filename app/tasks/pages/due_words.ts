@@ -57,9 +57,13 @@ export function dueWords(due: Due, status: TaskStatus, now: PageNow, within: Pla
   const late = status === 'active' && Date.parse(due.dueAt) < now.nowMs
   return {
     words: day === within ? (time ?? 'any time') : [dayWords(day, now), time].filter(Boolean).join(' '),
-    tone: late ? 'late' : day === now.today ? 'today' : day === now.tomorrow ? 'soon' : null,
+    tone: late ? 'late' : day === within && !time ? null : dayTone(day, now),
     iso: due.dueOn ?? due.dueAt,
   }
+}
+
+function dayTone(day: PlainDate, now: PageNow): DueView['tone'] {
+  return day === now.today ? 'today' : day === now.tomorrow ? 'soon' : null
 }
 
 /** "today", "tomorrow", "Thu 19 Nov", with the year where it is another. */

@@ -16,7 +16,7 @@ const WORDS: Record<ListKind, { title: string; text: string }> = {
   },
   upcoming: {
     title: 'Nothing coming up',
-    text: 'Tasks with a due date after today show here, day by day. Open a task to give it one.',
+    text: 'Tasks with a due date after today show here, day by day. Add one above; it is due tomorrow.',
   },
   all: { title: 'No tasks yet', text: 'Write the first one in the line above and press Enter.' },
   tag: { title: 'No tasks with this tag', text: 'Write one in the line above: it gets the tag.' },

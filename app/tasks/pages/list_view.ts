@@ -4,11 +4,11 @@ import { database } from '#app/shared/database'
 import { notFound, Problem } from '#app/shared/problem'
 import { addDays, startOfDay } from '#app/shared/time'
 import type { Corrections } from '#app/tasks/search_terms'
-import type { Task } from '#app/tasks/task'
+import { type Task, TRASH_KEPT_DAYS } from '#app/tasks/task'
 import { listTasks, type ListTasksForPageInput } from '#app/tasks/task_list_query'
 import { searchTasks } from '#app/tasks/task_search_query'
 import type { PageFrame } from '#app/shared/page_frame'
-import { longDay, type PageNow, pageNow } from '#app/tasks/pages/due_words'
+import { dueDay, longDay, type PageNow, pageNow } from '#app/tasks/pages/due_words'
 import { emptyWords } from '#app/tasks/pages/empty_words'
 import { formatAddress, type ListAddress, type ListKind } from '#app/tasks/pages/list_address'
 import { filterChips, type PageFilters, readFilters } from '#app/tasks/pages/list_filters'
@@ -33,7 +33,7 @@ export async function listView(actor: Actor, address: ListAddress, nav: PageFram
   const kind = filters.q ? 'search' : address.kind
   return {
     title: title(address, filters, nav),
-    subtitle: address.kind === 'today' && !filters.q ? longDay(now.today) : null,
+    subtitle: filters.q ? null : subtitle(address.kind, now),
     kind,
     path: address.path,
     query: { ...filters, overdue: filters.overdue ? 'true' : '' },
@@ -43,7 +43,8 @@ export async function listView(actor: Actor, address: ListAddress, nav: PageFram
     total: chips.length > 0 && !found.nextCursor && !cursor ? found.tasks.length : null,
     empty: found.tasks.length === 0 ? emptyWords(kind, chips.length > 0) : null,
     filters: { active: chips.length > 0, chips },
-    sortOptions: address.kind === 'trash' || address.kind === 'completed' ? [] : sortOptions(filters),
+    sortOptions:
+      address.kind === 'trash' || address.kind === 'completed' ? [] : sortOptions(filters),
   }
 }
 
@@ -63,7 +64,12 @@ function groups(
     q: filters.q,
     corrections: found.corrections,
   }
-  return groupRows(inItsOwnOrder ? address.kind : 'plain', found.tasks, context, !found.nextCursor && !cursor)
+  return groupRows(
+    inItsOwnOrder ? address.kind : 'plain',
+    found.tasks,
+    context,
+    !found.nextCursor && !cursor
+  )
 }
 
 async function find(
@@ -75,18 +81,32 @@ async function find(
 ): Promise<Found> {
   const { q, sort, ...asked } = pageInput(address, filters, now)
   try {
-    if (q && !sort) return await searchTasks(database(), actor, { ...asked, q, limit: ROWS, cursor })
-    const page = await listTasks(database(), actor, { ...asked, ...(q && { q }), sort, limit: ROWS, cursor })
-    return address.kind === 'today' && !cursor ? { ...page, ...(await withDoneToday(actor, asked, page.tasks, now)) } : page
+    if (q && !sort)
+      return await searchTasks(database(), actor, { ...asked, q, limit: ROWS, cursor })
+    const page = await listTasks(database(), actor, {
+      ...asked,
+      ...(q && { q }),
+      sort,
+      limit: ROWS,
+      cursor,
+    })
+    return address.kind === 'today' && !cursor
+      ? { ...page, ...(await withDoneToday(actor, asked, page.tasks, now)) }
+      : page
   } catch (error) {
     // An old link with a cursor of before: the first page is what its reader wants.
-    if (cursor && error instanceof Problem && error.status === 422) return find(actor, address, filters, now, undefined)
+    if (cursor && error instanceof Problem && error.status === 422)
+      return find(actor, address, filters, now, undefined)
     throw error
   }
 }
 
 /** What the place asks for, narrowed by the filters. */
-function pageInput(address: ListAddress, filters: PageFilters, now: PageNow): ListTasksForPageInput {
+function pageInput(
+  address: ListAddress,
+  filters: PageFilters,
+  now: PageNow
+): ListTasksForPageInput {
   const place = PLACES[address.kind](address, filters, now)
   return {
     ...(filters.priority.length > 0 && { priority: filters.priority }),
@@ -106,7 +126,10 @@ function pageInput(address: ListAddress, filters: PageFilters, now: PageNow): Li
 
 type Place = Pick<ListTasksForPageInput, 'status' | 'trashed' | 'sort' | 'due_after' | 'due_before'>
 
-const PLACES: Record<ListKind, (address: ListAddress, filters: PageFilters, now: PageNow) => Place> = {
+const PLACES: Record<
+  ListKind,
+  (address: ListAddress, filters: PageFilters, now: PageNow) => Place
+> = {
   today: (_address, _filters, now) => ({ status: 'active', due_before: addDays(now.today, 2) }),
   upcoming: (_address, _filters, now) => ({ status: 'active', due_after: now.tomorrow }),
   all: (_address, filters) => chosenStatus(filters),
@@ -122,7 +145,12 @@ function chosenStatus({ status, q }: PageFilters): Place {
 }
 
 /** What is done stays where it was for the rest of the day: seeing it go is half the pleasure, and a slip is found. */
-async function withDoneToday(actor: Actor, asked: ListTasksForPageInput, active: Task[], now: PageNow) {
+async function withDoneToday(
+  actor: Actor,
+  asked: ListTasksForPageInput,
+  active: Task[],
+  now: PageNow
+) {
   const done = await listTasks(database(), actor, {
     ...asked,
     overdue: undefined,
@@ -133,18 +161,35 @@ async function withDoneToday(actor: Actor, asked: ListTasksForPageInput, active:
     limit: DONE_TODAY_ROWS,
   })
   if (asked.overdue || done.tasks.length === 0) return { tasks: active }
-  const order = (task: Task) => task.dueAt ?? ''
-  return { tasks: [...active, ...done.tasks].sort((a, b) => (order(a) < order(b) ? -1 : 1)) }
+  // What was overdue before it was done comes last of today: it must not push what is left to do down.
+  const isLate = (task: Task) => (dueDay(task, now.zone) ?? '') < now.today
+  const [late, rest] = [done.tasks.filter(isLate), done.tasks.filter((task) => !isLate(task))]
+  const upTo = active.findIndex((task) => (dueDay(task, now.zone) ?? '') > now.today)
+  const [due, later] = upTo === -1 ? [active, []] : [active.slice(0, upTo), active.slice(upTo)]
+  const byDue = (a: Task, b: Task) => (a.dueAt ?? '').localeCompare(b.dueAt ?? '')
+  return { tasks: [...[...due, ...rest].sort(byDue), ...late, ...later] }
 }
 
 function title(address: ListAddress, filters: PageFilters, nav: PageFrame['nav']): string {
-  if (address.kind !== 'tag') return filters.q && address.kind === 'all' ? 'Search' : TITLES[address.kind]
+  if (address.kind !== 'tag')
+    return filters.q && address.kind === 'all' ? 'Search' : TITLES[address.kind]
   const tag = nav.tags.find(({ id }) => id === address.tagId)
   if (!tag) throw notFound('tag')
   return tag.name
 }
 
-const TITLES = { today: 'Today', upcoming: 'Upcoming', all: 'All', completed: 'Completed', trash: 'Trash' }
+function subtitle(kind: ListKind, now: PageNow): string | null {
+  if (kind === 'trash') return `Kept for ${TRASH_KEPT_DAYS} days`
+  return kind === 'today' ? longDay(now.today) : null
+}
+
+const TITLES = {
+  today: 'Today',
+  upcoming: 'Upcoming',
+  all: 'All',
+  completed: 'Completed',
+  trash: 'Trash',
+}
 
 function sortOptions({ sort, q }: PageFilters) {
   const options = [
@@ -155,7 +200,10 @@ function sortOptions({ sort, q }: PageFilters) {
     { value: '-updated_at', label: 'Changed last' },
     { value: 'title', label: 'Title' },
   ]
-  return options.map((option, place) => ({ ...option, selected: sort ? option.value === sort : place === 0 }))
+  return options.map((option, place) => ({
+    ...option,
+    selected: sort ? option.value === sort : place === 0,
+  }))
 }
 
 function withCursor({ path, query }: ListAddress, cursor: string | null) {

@@ -24,8 +24,13 @@ interface Heading {
 
 const PLAIN: Heading = { id: 'all', title: null, tone: null, day: null }
 
-/** The rows under their headings, in the order in which they come. */
-export function groupRows(kind: ListKind | 'plain', tasks: Task[], context: RowContext, complete: boolean): GroupView[] {
+/** The rows under their headings, in the order in which they come; what is overdue before all else. */
+export function groupRows(
+  kind: ListKind | 'plain',
+  tasks: Task[],
+  context: RowContext,
+  complete: boolean
+): GroupView[] {
   const groups = new Map<string, { heading: Heading; tasks: Task[] }>()
   for (const task of tasks) {
     const heading = headingOf(kind, task, context.now)
@@ -33,7 +38,9 @@ export function groupRows(kind: ListKind | 'plain', tasks: Task[], context: RowC
     group.tasks.push(task)
     groups.set(heading.id, group)
   }
-  return [...groups.values()].map(({ heading, tasks: members }) => ({
+  const isLate = ({ heading }: { heading: Heading }) => Number(heading.tone === 'late')
+  const inOrder = [...groups.values()].sort((a, b) => isLate(b) - isLate(a))
+  return inOrder.map(({ heading, tasks: members }) => ({
     id: heading.id,
     title: heading.title,
     tone: heading.tone,
@@ -46,7 +53,8 @@ export function groupRows(kind: ListKind | 'plain', tasks: Task[], context: RowC
 function headingOf(kind: ListKind | 'plain', task: Task, now: PageNow): Heading {
   switch (kind) {
     case 'today': {
-      const late = task.status === 'active' && task.dueAt !== null && Date.parse(task.dueAt) < now.nowMs
+      const late =
+        task.status === 'active' && task.dueAt !== null && Date.parse(task.dueAt) < now.nowMs
       if (late) return { id: 'late', title: 'Overdue', tone: 'late', day: null }
       const day = dueDay(task, now.zone)
       if (day === now.tomorrow) return dayOf(day, now)

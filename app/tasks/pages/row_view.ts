@@ -1,7 +1,7 @@
 import { highlight } from '#app/tasks/highlight'
 import type { Corrections } from '#app/tasks/search_terms'
 import type { Priority, Task, TaskStatus, TaskTag } from '#app/tasks/task'
-import { type DueView, dueWords, type PageNow } from '#app/tasks/pages/due_words'
+import { type DueView, dueWords, instantWords, type PageNow } from '#app/tasks/pages/due_words'
 
 export interface RowView {
   id: string
@@ -33,10 +33,15 @@ export function rowView(task: Task, context: RowContext, within: string | null =
     titleHtml: context.q ? highlight(task.title, context.q, context.corrections) : null,
     status: task.status,
     priority: task.priority,
-    due: dueWords(task, task.status, context.now, within),
+    due: deletedWords(task, context.now) ?? dueWords(task, task.status, context.now, within),
     tags: task.tags,
     version: task.version,
     url: `/tasks/${task.id}?back=${context.back}`,
     trashed: task.deletedAt !== null,
   }
+}
+
+/** In the trash it matters when a task came there, not when it was due. */
+function deletedWords({ deletedAt }: Task, now: PageNow): DueView | null {
+  return deletedAt && { words: `deleted ${instantWords(deletedAt, now)}`, tone: null, iso: deletedAt }
 }

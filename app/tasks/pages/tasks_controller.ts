@@ -3,7 +3,7 @@ import { validateInput } from '#app/shared/api_input'
 import { database, inTransaction } from '#app/shared/database'
 import { pageFrame } from '#app/shared/page_frame'
 import { invalid, notFound, Problem } from '#app/shared/problem'
-import { today } from '#app/shared/time'
+import { addDays, today } from '#app/shared/time'
 import { createTask } from '#app/tasks/create_task'
 import { findTag } from '#app/tasks/tag'
 import { findTask } from '#app/tasks/task_row'
@@ -110,11 +110,13 @@ async function askAgain(ctx: HttpContext, form: TaskForm, problem: Problem) {
   return ctx.response.redirect().status(303).toPath(`/tasks/${id}/edit?back=${encodeURIComponent(back)}`)
 }
 
-/** A task added in Today is due today, one added in the list of a tag has it. */
+/** A task shows where it was added: in Today it is due today, in Upcoming tomorrow, in the list of a tag it has it. */
 async function placeOf(ctx: HttpContext): Promise<Partial<CreateTaskInput>> {
   const path = returnPath(ctx)
   const address = listAddress(path) ?? listAddress(new URLSearchParams(path.split('?')[1]).get('back'))
-  if (address?.kind === 'today') return { due_date: today(ctx.actor.timezone) }
+  const now = today(ctx.actor.timezone)
+  if (address?.kind === 'today') return { due_date: now }
+  if (address?.kind === 'upcoming') return { due_date: addDays(now, 1) }
   if (!address?.tagId) return {}
   const tag = await findTag(database(), ctx.actor.userId, address.tagId)
   if (!tag) throw invalid([{ field: 'title', rule: 'tag', message: 'The tag of this list is gone. Add the task elsewhere.' }])

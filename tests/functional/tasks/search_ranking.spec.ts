@@ -12,7 +12,7 @@ async function manyTasks(by: ApiUser, count: number, title: string) {
     rows(
       trx,
       `INSERT INTO tasks (user_id, title, title_sort, search, created_at, updated_at)
-       SELECT :userId, :title, :title, taskflow_search_vector(:title, '', ''), taskflow_now(), taskflow_now()
+       SELECT :userId, :title, :title, taskflow_search_vector(:userId, :title, '', ''), taskflow_now(), taskflow_now()
        FROM generate_series(1, :count)`,
       { userId: by.user.id, title, count }
     )
