@@ -11,7 +11,7 @@ registerExportSection({
   name: 'tasks',
   /** All of them, those in the trash too, in the order in which they were made (UUIDv7 sorts by time). */
   async *batches(userId) {
-    for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+    for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
       const batch = await rows<TaskRow>(
         database(),
         `SELECT ${TASK_COLUMNS} FROM tasks t WHERE t.user_id = :userId AND t.id > :after ORDER BY t.id LIMIT ${BATCH}`,
@@ -28,7 +28,7 @@ registerExportSection({
 registerExportSection({
   name: 'tags',
   async *batches(userId) {
-    for (let cursor: string | null | undefined; cursor !== null; ) {
+    for (let cursor: string | null | undefined; cursor !== null;) {
       const page = await listTags(database(), { userId }, { ...(cursor && { cursor }) })
       yield page.tags.map(tagToJson)
       cursor = page.nextCursor

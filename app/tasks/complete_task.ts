@@ -6,7 +6,12 @@ import type { Task, TaskState } from '#app/tasks/task'
 import { type Precondition, refuseInTrash, requireVersion } from '#app/tasks/task_rules'
 
 /** Doing it twice is the same as once: only a change asks for the version. */
-export async function completeTask(trx: Trx, actor: Actor, id: string, precondition?: Precondition) {
+export async function completeTask(
+  trx: Trx,
+  actor: Actor,
+  id: string,
+  precondition?: Precondition
+) {
   return changeTask(trx, actor, 'task.complete', id, (task) => {
     refuseInTrash(task)
     if (task.status === 'completed') return task
@@ -25,7 +30,9 @@ export async function reopenTask(trx: Trx, actor: Actor, id: string, preconditio
 }
 
 export function completed(task: Task): TaskState {
-  return task.status === 'completed' ? task : { ...task, status: 'completed', completedAt: nowInstant() }
+  return task.status === 'completed'
+    ? task
+    : { ...task, status: 'completed', completedAt: nowInstant() }
 }
 
 export function reopened(task: Task): TaskState {

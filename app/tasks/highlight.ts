@@ -9,13 +9,16 @@ import { parseSearch, type Corrections } from '#app/tasks/search_terms'
 export function highlight(text: string, q: string, corrections: Corrections): string | null {
   const starts = beginnings(q, corrections)
   let found = false
-  const html = text.replace(/([\p{L}\p{N}\p{M}]+)|([^\p{L}\p{N}\p{M}]+)/gu, (piece, word: string | undefined) => {
-    const start = word && longestStart(fold(word), starts)
-    if (!word || !start) return escape(piece)
-    found = true
-    const letters = [...word.normalize('NFC')]
-    return `<mark>${escape(letters.slice(0, start.length).join(''))}</mark>${escape(letters.slice(start.length).join(''))}`
-  })
+  const html = text.replace(
+    /([\p{L}\p{N}\p{M}]+)|([^\p{L}\p{N}\p{M}]+)/gu,
+    (piece, word: string | undefined) => {
+      const start = word && longestStart(fold(word), starts)
+      if (!word || !start) return escape(piece)
+      found = true
+      const letters = [...word.normalize('NFC')]
+      return `<mark>${escape(letters.slice(0, start.length).join(''))}</mark>${escape(letters.slice(start.length).join(''))}`
+    }
+  )
   return found ? html : null
 }
 
@@ -36,5 +39,9 @@ function fold(word: string) {
 }
 
 function escape(text: string) {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
 }

@@ -11,7 +11,31 @@ const markdown = new MarkdownIt({ html: false, linkify: true, breaks: true })
 export function renderMarkdown(text: string | null): string | null {
   if (!text?.trim()) return null
   return sanitizeHtml(markdown.render(text), {
-    allowedTags: ['p', 'br', 'strong', 'em', 's', 'code', 'pre', 'blockquote', 'ul', 'ol', 'li', 'hr', 'a', 'h3', 'h4', 'h5', 'h6', 'table', 'thead', 'tbody', 'tr', 'th', 'td'],
+    allowedTags: [
+      'p',
+      'br',
+      'strong',
+      'em',
+      's',
+      'code',
+      'pre',
+      'blockquote',
+      'ul',
+      'ol',
+      'li',
+      'hr',
+      'a',
+      'h3',
+      'h4',
+      'h5',
+      'h6',
+      'table',
+      'thead',
+      'tbody',
+      'tr',
+      'th',
+      'td',
+    ],
     allowedAttributes: { a: ['href', 'rel'], ol: ['start'] },
     allowedSchemes: ['http', 'https', 'mailto', 'tel'],
     transformTags: {
@@ -19,7 +43,11 @@ export function renderMarkdown(text: string | null): string | null {
       h1: 'h3',
       h2: 'h4',
       a: sanitizeHtml.simpleTransform('a', { rel: 'noopener noreferrer nofollow' }),
-      img: (_name, { src = '', alt = '' }) => ({ tagName: 'a', attribs: { href: src, rel: 'noopener noreferrer nofollow' }, text: alt || src }),
+      img: (_name, { src = '', alt = '' }) => ({
+        tagName: 'a',
+        attribs: { href: src, rel: 'noopener noreferrer nofollow' },
+        text: alt || src,
+      }),
     },
   })
 }

@@ -36,11 +36,7 @@ export type Corrections = Map<string, string[]>
  */
 export const TSQUERY = 'taskflow_search_query(:f_owner::uuid, :f_terms::jsonb)'
 
-export function searchBindings(
-  userId: string,
-  q: string,
-  corrections: Corrections = new Map()
-) {
+export function searchBindings(userId: string, q: string, corrections: Corrections = new Map()) {
   const terms = parseSearch(q).map((term) => ({ ...term, also: corrections.get(term.text) ?? [] }))
   return { f_owner: userId, f_terms: JSON.stringify(terms) }
 }

@@ -6,6 +6,7 @@ import { allDay, timed } from '#app/tasks/due_date'
 import { DEMO_TAGS, type DemoTask, demoTasks } from '#app/tasks/demo_tasks'
 import { tagKey } from '#app/tasks/task_tags'
 import { rememberWords } from '#app/tasks/search_words'
+import { rememberChange } from '#app/tasks/undo_entry'
 
 const BATCH = 500
 
@@ -20,10 +21,15 @@ export interface DemoOwner {
  *
  * @param onProgress is told how many are there after each batch
  */
-export async function seedDemo(owner: DemoOwner, count: number, seed: number, onProgress: (done: number) => void) {
+export async function seedDemo(
+  owner: DemoOwner,
+  count: number,
+  seed: number,
+  onProgress: (done: number) => void
+) {
   const tagIds = await inTransaction((trx) => demoTags(trx, owner.id))
   const tasks = demoTasks(count, seed, today(owner.timezone))
-  for (let done = 0; done < count; ) {
+  for (let done = 0; done < count;) {
     const batch = [...take(tasks, BATCH)]
     await inTransaction((trx) => insertBatch(trx, owner, batch, tagIds))
     done += batch.length
@@ -49,7 +55,12 @@ async function demoTags(trx: Trx, userId: string): Promise<Map<string, string>> 
   return new Map(tags.map((tag) => [tag.name_key, tag.id]))
 }
 
-async function insertBatch(trx: Trx, owner: DemoOwner, batch: DemoTask[], tagIds: Map<string, string>) {
+async function insertBatch(
+  trx: Trx,
+  owner: DemoOwner,
+  batch: DemoTask[],
+  tagIds: Map<string, string>
+) {
   const values = batch.map((task) => ({
     ...columns(task, owner.timezone),
     tag_names: task.tags.join(' '),
@@ -74,6 +85,7 @@ async function insertBatch(trx: Trx, owner: DemoOwner, batch: DemoTask[], tagIds
   )
   const texts = batch.map((task) => [task.title, task.description, ...task.tags])
   await rememberWords(trx, owner.id, texts)
+  await rememberChange(trx, owner.id, 'demo.seed', {})
 }
 
 function columns(task: DemoTask, zone: string) {

@@ -42,7 +42,11 @@ export function tagFromRow(row: TagRow): Tag {
   }
 }
 
-export async function findTag(client: Client, userId: string, id: string): Promise<Tag | undefined> {
+export async function findTag(
+  client: Client,
+  userId: string,
+  id: string
+): Promise<Tag | undefined> {
   const [row] = await rows<TagRow>(
     client,
     `SELECT ${TAG_COLUMNS} FROM tags g WHERE g.id = :id AND g.user_id = :userId`,

@@ -61,7 +61,8 @@ export function filterConditions(
 
 /** Index: task_tags' primary key, for a row; the tags themselves are looked up once. */
 function tagCondition(match: 'any' | 'all') {
-  const wanted = 'ARRAY(SELECT id FROM tags WHERE user_id = :f_user AND name_key = ANY(:f_keys::text[]))'
+  const wanted =
+    'ARRAY(SELECT id FROM tags WHERE user_id = :f_user AND name_key = ANY(:f_keys::text[]))'
   if (match === 'any') {
     return `EXISTS (SELECT 1 FROM task_tags tt WHERE tt.task_id = t.id AND tt.tag_id = ANY(${wanted}))`
   }

@@ -52,7 +52,11 @@ export function taskFromRow(row: TaskRow): Task {
 }
 
 /** One of the user's tasks, in the trash or not; undefined when it is nobody's or somebody else's. */
-export async function findTask(client: Client, userId: string, id: string): Promise<Task | undefined> {
+export async function findTask(
+  client: Client,
+  userId: string,
+  id: string
+): Promise<Task | undefined> {
   const [row] = await rows<TaskRow>(
     client,
     `SELECT ${TASK_COLUMNS} FROM tasks t WHERE t.id = :id AND t.user_id = :userId`,

@@ -14,8 +14,13 @@ export function refuseInTrash(task: Task) {
 /** 412 with the task as it is now, so that the client can merge without asking again. */
 export function requireVersion(task: Task, precondition: Precondition) {
   if (!precondition || precondition(task.version)) return
-  throw new Problem(412, 'version_mismatch', 'The task was changed since you read it. Look at it again.', {
-    headers: { etag: etag(task.version) },
-    extensions: { current: taskToJson(task) },
-  })
+  throw new Problem(
+    412,
+    'version_mismatch',
+    'The task was changed since you read it. Look at it again.',
+    {
+      headers: { etag: etag(task.version) },
+      extensions: { current: taskToJson(task) },
+    }
+  )
 }

@@ -6,6 +6,7 @@ import { changeTask } from '#app/tasks/change_tasks'
 import { type Task, type TaskState, TRASH_KEPT_DAYS } from '#app/tasks/task'
 import { lockTasks } from '#app/tasks/task_row'
 import { type Precondition, requireVersion } from '#app/tasks/task_rules'
+import { rememberChange } from '#app/tasks/undo_entry'
 
 export async function trashTask(trx: Trx, actor: Actor, id: string, precondition?: Precondition) {
   return changeTask(trx, actor, 'task.delete', id, (task) => {
@@ -38,14 +39,7 @@ export async function deleteForGood(
   if (!task) throw notFound('task')
   requireVersion(task, precondition)
   await remove(trx, 'id = :id', { id })
-}
-
-export async function emptyTrash(trx: Trx, actor: Actor): Promise<number> {
-  return remove(
-    trx,
-    'id IN (SELECT id FROM tasks WHERE user_id = :userId AND deleted_at IS NOT NULL ORDER BY id FOR UPDATE)',
-    { userId: actor.userId }
-  )
+  await rememberChange(trx, actor.userId, 'task.purge', {})
 }
 
 /** One batch of what has been in the trash for too long; answers how many went. */

@@ -141,10 +141,11 @@ export default class extends BaseSchema {
         action text NOT NULL,       -- e.g. 'complete', 'bulk.delete', 'tag.rename'
         changes jsonb NOT NULL,     -- see app/tasks/undo_entry.ts
         created_at timestamptz NOT NULL,
-        undone_at timestamptz
+        undone_at timestamptz,
+        xid xid8 NOT NULL DEFAULT pg_current_xact_id() -- whether a snapshot saw it: app/tasks/navigation_cache.ts
       );
       CREATE INDEX undo_entries_age ON undo_entries (created_at);
-      CREATE INDEX undo_entries_user ON undo_entries (user_id, created_at);
+      CREATE INDEX undo_entries_user ON undo_entries (user_id, xid);
 
       CREATE TABLE idempotency_keys (
         user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,

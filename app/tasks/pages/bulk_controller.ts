@@ -9,8 +9,13 @@ import { goBack, orSayWhy } from '#app/tasks/pages/page_answer'
 export default class BulkController {
   store(ctx: HttpContext) {
     return orSayWhy(ctx, async () => {
-      const { ids, ...bulk } = await validateInput<BulkAction & { ids: string[] }>(bulkBody, readForm(ctx))
-      const { outcomes, undoId } = await inTransaction((trx) => bulkChange(trx, ctx.actor, ids, bulk as BulkAction))
+      const { ids, ...bulk } = await validateInput<BulkAction & { ids: string[] }>(
+        bulkBody,
+        readForm(ctx)
+      )
+      const { outcomes, undoId } = await inTransaction((trx) =>
+        bulkChange(trx, ctx.actor, ids, bulk as BulkAction)
+      )
       return goBack(ctx, sentence(bulk as BulkAction, outcomes), undoId)
     })
   }
@@ -20,8 +25,14 @@ export default class BulkController {
 function readForm(ctx: HttpContext) {
   const action = String(ctx.request.input('action') ?? '')
   const ids = [ctx.request.input('ids') ?? []].flat() as string[]
-  if (ids.length === 0) throw invalidField('ids', 'required', 'No task is selected. Tick one or more first.')
-  return { action, ids, ...fieldsOf(action, (name) => String(ctx.request.input(name) ?? '').trim()) }
+  if (ids.length === 0) {
+    throw invalidField('ids', 'required', 'No task is selected. Tick one or more first.')
+  }
+  return {
+    action,
+    ids,
+    ...fieldsOf(action, (name) => String(ctx.request.input(name) ?? '').trim()),
+  }
 }
 
 function fieldsOf(action: string, field: (name: string) => string): object {
@@ -52,7 +63,12 @@ const WORDS: Record<BulkAction['action'], string> = {
 
 function sentence({ action }: BulkAction, outcomes: BulkOutcome[]): string {
   const changed = outcomes.filter(({ outcome }) => outcome === 'changed').length
-  const refused = outcomes.filter(({ outcome }) => outcome === 'not_found' || outcome === 'task_in_trash').length
-  const done = changed === 0 ? 'Nothing was changed.' : `${changed} ${changed === 1 ? 'task' : 'tasks'} ${WORDS[action]}.`
+  const refused = outcomes.filter(
+    ({ outcome }) => outcome === 'not_found' || outcome === 'task_in_trash'
+  ).length
+  const done =
+    changed === 0
+      ? 'Nothing was changed.'
+      : `${changed} ${changed === 1 ? 'task' : 'tasks'} ${WORDS[action]}.`
   return refused === 0 ? done : `${done} ${refused} could not be changed: deleted elsewhere.`
 }

@@ -7,14 +7,18 @@ import { goBack, orSayWhy } from '#app/tasks/pages/page_answer'
 export default class CompletionController {
   store(ctx: HttpContext) {
     return orSayWhy(ctx, async () => {
-      const { task, undoId } = await inTransaction((trx) => completeTask(trx, ctx.actor, ctx.params.id))
+      const { task, undoId } = await inTransaction((trx) =>
+        completeTask(trx, ctx.actor, ctx.params.id)
+      )
       return goBack(ctx, `${task.title} done.`, undoId)
     })
   }
 
   destroy(ctx: HttpContext) {
     return orSayWhy(ctx, async () => {
-      const { task, undoId } = await inTransaction((trx) => reopenTask(trx, ctx.actor, ctx.params.id))
+      const { task, undoId } = await inTransaction((trx) =>
+        reopenTask(trx, ctx.actor, ctx.params.id)
+      )
       return goBack(ctx, `${task.title} is active again.`, undoId)
     })
   }

@@ -49,14 +49,20 @@ export function dueDay(due: Due, zone: string): PlainDate | null {
  * When a task is due, in words. `within` is the day that a heading above the row has named already: then the time
  * alone is said.
  */
-export function dueWords(due: Due, status: TaskStatus, now: PageNow, within: PlainDate | null = null): DueView | null {
+export function dueWords(
+  due: Due,
+  status: TaskStatus,
+  now: PageNow,
+  within: PlainDate | null = null
+): DueView | null {
   const wall = dueWallIn(due, now.zone)
   const day = due.dueOn ?? wall?.slice(0, 10)
   if (!day || !due.dueAt) return null
   const time = wall?.slice(11, 16)
   const late = status === 'active' && Date.parse(due.dueAt) < now.nowMs
   return {
-    words: day === within ? (time ?? 'any time') : [dayWords(day, now), time].filter(Boolean).join(' '),
+    words:
+      day === within ? (time ?? 'any time') : [dayWords(day, now), time].filter(Boolean).join(' '),
     tone: late ? 'late' : day === within && !time ? null : dayTone(day, now),
     iso: due.dueOn ?? due.dueAt,
   }

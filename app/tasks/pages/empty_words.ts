@@ -1,9 +1,15 @@
 import type { ListKind } from '#app/tasks/pages/list_address'
 
 /** What an empty list says: what belongs there, and how to add it. */
-export function emptyWords(kind: ListKind | 'search', filtered: boolean): { title: string; text: string } {
+export function emptyWords(
+  kind: ListKind | 'search',
+  filtered: boolean
+): { title: string; text: string } {
   if (kind === 'search') {
-    return { title: 'Nothing found', text: 'Try fewer or other words. The trash is searched from the trash.' }
+    return {
+      title: 'Nothing found',
+      text: 'Try fewer or other words. The trash is searched from the trash.',
+    }
   }
   if (filtered) return { title: 'Nothing matches', text: 'Take a filter off to see more.' }
   return WORDS[kind]
@@ -20,6 +26,12 @@ const WORDS: Record<ListKind, { title: string; text: string }> = {
   },
   all: { title: 'No tasks yet', text: 'Write the first one in the line above and press Enter.' },
   tag: { title: 'No tasks with this tag', text: 'Write one in the line above: it gets the tag.' },
-  completed: { title: 'Nothing completed yet', text: 'What you finish shows here, the latest first.' },
-  trash: { title: 'The trash is empty', text: 'Deleted tasks stay here for 30 days and can be restored.' },
+  completed: {
+    title: 'Nothing completed yet',
+    text: 'What you finish shows here, the latest first.',
+  },
+  trash: {
+    title: 'The trash is empty',
+    text: 'Deleted tasks stay here for 30 days and can be restored.',
+  },
 }

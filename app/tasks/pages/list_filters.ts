@@ -28,12 +28,18 @@ export function readFilters({ query }: ListAddress): PageFilters {
     q: (query.get('q') ?? '').replaceAll('\u0000', '').trim().slice(0, Q_MAX_LENGTH),
     status: oneOf('status', STATUSES),
     priority: PRIORITIES.filter((priority) => query.getAll('priority').includes(priority)),
-    tags: query.getAll('tags').filter((name) => name.trim() !== '' && !name.includes('\u0000')).slice(0, TAGS_MAX),
+    tags: query
+      .getAll('tags')
+      .filter((name) => name.trim() !== '' && !name.includes('\u0000'))
+      .slice(0, TAGS_MAX),
     tags_match: oneOf('tags_match', ['all']),
     due_before: date('due_before'),
     due_after: date('due_after'),
     overdue: query.get('overdue') === 'true',
-    sort: oneOf('sort', SORTS.flatMap((field) => [field, `-${field}`])),
+    sort: oneOf(
+      'sort',
+      SORTS.flatMap((field) => [field, `-${field}`])
+    ),
   }
 }
 
@@ -52,7 +58,8 @@ export function filterChips(address: ListAddress, filters: PageFilters): FilterC
     return formatAddress({ path: address.path, query })
   }
   const chips: FilterChip[] = []
-  const add = (label: string, name: string, value?: string) => chips.push({ label, removeUrl: without(name, value) })
+  const add = (label: string, name: string, value?: string) =>
+    chips.push({ label, removeUrl: without(name, value) })
   if (filters.q) add(`“${filters.q}”`, 'q')
   if (filters.status) add(STATUS_WORDS[filters.status], 'status')
   for (const priority of filters.priority) add(`${priority} priority`, 'priority', priority)

@@ -15,7 +15,6 @@ import { filterChips, type PageFilters, readFilters } from '#app/tasks/pages/lis
 import { type GroupView, groupRows } from '#app/tasks/pages/row_groups'
 
 const ROWS = 50 // of one page
-const DONE_TODAY_ROWS = 50
 
 interface Found {
   tasks: Task[]
@@ -81,8 +80,9 @@ async function find(
 ): Promise<Found> {
   const { q, sort, ...asked } = pageInput(address, filters, now)
   try {
-    if (q && !sort)
+    if (q && !sort) {
       return await searchTasks(database(), actor, { ...asked, q, limit: ROWS, cursor })
+    }
     const page = await listTasks(database(), actor, {
       ...asked,
       ...(q && { q }),
@@ -95,8 +95,9 @@ async function find(
       : page
   } catch (error) {
     // An old link with a cursor of before: the first page is what its reader wants.
-    if (cursor && error instanceof Problem && error.status === 422)
+    if (cursor && error instanceof Problem && error.status === 422) {
       return find(actor, address, filters, now, undefined)
+    }
     throw error
   }
 }
@@ -144,35 +145,10 @@ function chosenStatus({ status, q }: PageFilters): Place {
   return { status: status || 'active' }
 }
 
-/** What is done stays where it was for the rest of the day: seeing it go is half the pleasure, and a slip is found. */
-async function withDoneToday(
-  actor: Actor,
-  asked: ListTasksForPageInput,
-  active: Task[],
-  now: PageNow
-) {
-  const done = await listTasks(database(), actor, {
-    ...asked,
-    overdue: undefined,
-    status: 'completed',
-    due_before: now.tomorrow,
-    completed_since: startOfDay(now.today, now.zone),
-    sort: 'due_date',
-    limit: DONE_TODAY_ROWS,
-  })
-  if (asked.overdue || done.tasks.length === 0) return { tasks: active }
-  // What was overdue before it was done comes last of today: it must not push what is left to do down.
-  const isLate = (task: Task) => (dueDay(task, now.zone) ?? '') < now.today
-  const [late, rest] = [done.tasks.filter(isLate), done.tasks.filter((task) => !isLate(task))]
-  const upTo = active.findIndex((task) => (dueDay(task, now.zone) ?? '') > now.today)
-  const [due, later] = upTo === -1 ? [active, []] : [active.slice(0, upTo), active.slice(upTo)]
-  const byDue = (a: Task, b: Task) => (a.dueAt ?? '').localeCompare(b.dueAt ?? '')
-  return { tasks: [...[...due, ...rest].sort(byDue), ...late, ...later] }
-}
-
 function title(address: ListAddress, filters: PageFilters, nav: PageFrame['nav']): string {
-  if (address.kind !== 'tag')
+  if (address.kind !== 'tag') {
     return filters.q && address.kind === 'all' ? 'Search' : TITLES[address.kind]
+  }
   const tag = nav.tags.find(({ id }) => id === address.tagId)
   if (!tag) throw notFound('tag')
   return tag.name

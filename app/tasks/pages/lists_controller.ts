@@ -11,7 +11,11 @@ export default class ListsController {
     if (!address) throw notFound('tag')
     const frame = await pageFrame(ctx, currentPlace(address))
     const list = await listView(ctx.actor, address, frame.nav)
-    return ctx.view.render('tasks/index', { ...frame, list, add: ctx.session.flashMessages.get('add') })
+    return ctx.view.render('tasks/index', {
+      ...frame,
+      list,
+      add: ctx.session.flashMessages.get('add'),
+    })
   }
 }
 

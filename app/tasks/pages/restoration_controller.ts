@@ -6,7 +6,9 @@ import { goBack, orSayWhy } from '#app/tasks/pages/page_answer'
 export default class RestorationController {
   store(ctx: HttpContext) {
     return orSayWhy(ctx, async () => {
-      const { task, undoId } = await inTransaction((trx) => restoreTask(trx, ctx.actor, ctx.params.id))
+      const { task, undoId } = await inTransaction((trx) =>
+        restoreTask(trx, ctx.actor, ctx.params.id)
+      )
       return goBack(ctx, `${task.title} is back.`, undoId)
     })
   }

@@ -43,5 +43,6 @@ export function rowView(task: Task, context: RowContext, within: string | null =
 
 /** In the trash it matters when a task came there, not when it was due. */
 function deletedWords({ deletedAt }: Task, now: PageNow): DueView | null {
-  return deletedAt && { words: `deleted ${instantWords(deletedAt, now)}`, tone: null, iso: deletedAt }
+  if (!deletedAt) return null
+  return { words: `deleted ${instantWords(deletedAt, now)}`, tone: null, iso: deletedAt }
 }

@@ -16,7 +16,10 @@ export default class TagsController {
 
   store(ctx: HttpContext) {
     return orFillAgain(ctx, async () => {
-      const input = await validateInput<{ name: string }>(createTagBody, ctx.request.only(['name', 'color']))
+      const input = await validateInput<{ name: string }>(
+        createTagBody,
+        ctx.request.only(['name', 'color'])
+      )
       const { tag, undoId } = await inTransaction((trx) => createTag(trx, ctx.actor, input))
       return say(ctx, `Tag ${tag.name} made.`, undoId)
     })
@@ -24,8 +27,13 @@ export default class TagsController {
 
   update(ctx: HttpContext) {
     return orFillAgain(ctx, async () => {
-      const input = await validateInput<TagInput>(updateTagBody, ctx.request.only(['name', 'color']))
-      const { tag, undoId } = await inTransaction((trx) => updateTag(trx, ctx.actor, ctx.params.id, input))
+      const input = await validateInput<TagInput>(
+        updateTagBody,
+        ctx.request.only(['name', 'color'])
+      )
+      const { tag, undoId } = await inTransaction((trx) =>
+        updateTag(trx, ctx.actor, ctx.params.id, input)
+      )
       return say(ctx, `Tag ${tag.name} saved.`, undoId)
     })
   }
@@ -50,7 +58,10 @@ async function orFillAgain(ctx: HttpContext, change: () => Promise<unknown>) {
   } catch (error) {
     if (!(error instanceof Problem) || !error.errors) throw error
     const messages = pageErrors(error.errors)
-    ctx.session.flash('inputErrorsBag', Object.fromEntries(Object.entries(messages).map(([name, text]) => [name, [text]])))
+    ctx.session.flash(
+      'inputErrorsBag',
+      Object.fromEntries(Object.entries(messages).map(([name, text]) => [name, [text]]))
+    )
     ctx.session.flashOnly(['form_id', 'name', 'color'])
     return ctx.response.redirect().status(303).toPath(PAGE)
   }

@@ -50,7 +50,9 @@ export default class TasksController {
       if (!present) throw notFound('task')
       const input = await readTaskForm(form, present, ctx.actor)
       const asRead = (version: number) => String(version) === form.version
-      const { task, undoId } = await inTransaction((trx) => updateTask(trx, ctx.actor, id, input, asRead))
+      const { task, undoId } = await inTransaction((trx) =>
+        updateTask(trx, ctx.actor, id, input, asRead)
+      )
       return goBack(ctx, undoId ? `${task.title} saved.` : 'Nothing was changed.', undoId)
     } catch (error) {
       if (!(error instanceof Problem) || ![412, 422].includes(error.status)) throw error
@@ -75,13 +77,15 @@ export default class TasksController {
 async function page(ctx: HttpContext, editing: boolean) {
   const task = await findTask(database(), ctx.actor.userId, ctx.params.id)
   if (!task) throw notFound('task')
-  const address = listAddress(ctx.request.qs().back) ?? listAddress(task.deletedAt ? '/trash' : DEFAULT_ADDRESS)
+  const address =
+    listAddress(ctx.request.qs().back) ?? listAddress(task.deletedAt ? '/trash' : DEFAULT_ADDRESS)
   if (!address) throw notFound('list')
   const returnTo = formatAddress(address)
   const frame = await pageFrame(ctx, currentPlace(address))
   const [list, kept] = [
     await listView(ctx.actor, address, frame.nav),
-    ctx.session.flashMessages.get('edit') as { id: string; old: TaskForm; errors: Record<string, string> } | undefined,
+    ctx.session.flashMessages.get('edit') as
+      { id: string; old: TaskForm; errors: Record<string, string> } | undefined,
   ]
   const mine = kept?.id === task.id ? kept : undefined
   return ctx.view.render('tasks/show', {
@@ -102,23 +106,42 @@ async function askAgain(ctx: HttpContext, form: TaskForm, problem: Problem) {
   const stale = problem.status === 412
   const present = stale ? await findTask(database(), ctx.actor.userId, id) : undefined
   const errors = stale
-    ? { version: 'The task was changed since you opened it. What you typed is below; save again to keep it.' }
+    ? {
+        version:
+          'The task was changed since you opened it. What you typed is below; save again to keep it.',
+      }
     : pageErrors(problem.errors ?? [])
-  const typed = { ...form, tags: [form.tags ?? []].flat(), ...(present && { version: String(present.version) }) }
+  const typed = {
+    ...form,
+    tags: [form.tags ?? []].flat(),
+    ...(present && { version: String(present.version) }),
+  }
   ctx.session.flash('edit', { id, old: typed, errors })
   const back = new URLSearchParams(returnPath(ctx).split('?')[1]).get('back') ?? DEFAULT_ADDRESS
-  return ctx.response.redirect().status(303).toPath(`/tasks/${id}/edit?back=${encodeURIComponent(back)}`)
+  return ctx.response
+    .redirect()
+    .status(303)
+    .toPath(`/tasks/${id}/edit?back=${encodeURIComponent(back)}`)
 }
 
 /** A task shows where it was added: in Today it is due today, in Upcoming tomorrow, in the list of a tag it has it. */
 async function placeOf(ctx: HttpContext): Promise<Partial<CreateTaskInput>> {
   const path = returnPath(ctx)
-  const address = listAddress(path) ?? listAddress(new URLSearchParams(path.split('?')[1]).get('back'))
+  const address =
+    listAddress(path) ?? listAddress(new URLSearchParams(path.split('?')[1]).get('back'))
   const now = today(ctx.actor.timezone)
   if (address?.kind === 'today') return { due_date: now }
   if (address?.kind === 'upcoming') return { due_date: addDays(now, 1) }
   if (!address?.tagId) return {}
   const tag = await findTag(database(), ctx.actor.userId, address.tagId)
-  if (!tag) throw invalid([{ field: 'title', rule: 'tag', message: 'The tag of this list is gone. Add the task elsewhere.' }])
+  if (!tag) {
+    throw invalid([
+      {
+        field: 'title',
+        rule: 'tag',
+        message: 'The tag of this list is gone. Add the task elsewhere.',
+      },
+    ])
+  }
   return { tags: [tag.name] }
 }
