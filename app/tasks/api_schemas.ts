@@ -92,7 +92,7 @@ export const taskSchemas: Record<string, JsonSchema> = {
             id: { type: 'string', format: 'uuid' },
             outcome: {
               type: 'string',
-              enum: ['changed', 'unchanged', 'not_found', 'task_in_trash'],
+              enum: ['changed', 'unchanged', 'not_found', 'task_in_trash', 'too_many_tags'],
             },
             version: { type: ['integer', 'null'] },
           },

@@ -4,7 +4,7 @@ import { isPlainDate } from '#app/shared/time'
 import { changeTasks } from '#app/tasks/change_tasks'
 import { completed, reopened } from '#app/tasks/complete_task'
 import { changeDue, moveToDate } from '#app/tasks/due_date'
-import type { Priority, Task, TaskState } from '#app/tasks/task'
+import { type Priority, TAGS_PER_TASK, type Task, type TaskState } from '#app/tasks/task'
 import { resolveTags } from '#app/tasks/task_tags'
 import { restored, trashed } from '#app/tasks/trash'
 
@@ -16,9 +16,11 @@ export type BulkAction =
 
 export interface BulkOutcome {
   id: string
-  outcome: 'changed' | 'unchanged' | 'not_found' | 'task_in_trash'
+  outcome: 'changed' | 'unchanged' | 'not_found' | Refusal
   version: number | null
 }
+
+type Refusal = 'task_in_trash' | 'too_many_tags'
 
 /** One action on many tasks, in one transaction with one undo; what cannot be done is named and leaves the rest be. */
 export async function bulkChange(
@@ -28,17 +30,17 @@ export async function bulkChange(
   bulk: BulkAction
 ): Promise<{ outcomes: BulkOutcome[]; undoId: string | null; tasks: Task[] }> {
   const apply = await prepare(trx, actor, bulk)
-  const refused = new Set<string>()
+  const refused = new Map<string, Refusal>()
   const { tasks, changedIds, undoId } = await changeTasks(
     trx,
     actor,
     `bulk.${bulk.action}`,
     ids,
     (task) => {
-      if (!task.deletedAt || bulk.action === 'restore' || bulk.action === 'delete') {
-        return apply(task)
-      }
-      refused.add(task.id)
+      const after = apply(task)
+      const reason = refusal(bulk, task, after)
+      if (!reason) return after
+      refused.set(task.id, reason)
       return task
     }
   )
@@ -46,10 +48,15 @@ export async function bulkChange(
   const outcomes = [...new Set(ids.map((id) => id.toLowerCase()))].map((id): BulkOutcome => {
     const task = byId.get(id)
     if (!task) return { id, outcome: 'not_found', version: null }
-    if (refused.has(id)) return { id, outcome: 'task_in_trash', version: task.version }
-    return { id, outcome: changedIds.has(id) ? 'changed' : 'unchanged', version: task.version }
+    const outcome = refused.get(id) ?? (changedIds.has(id) ? 'changed' : 'unchanged')
+    return { id, outcome, version: task.version }
   })
   return { outcomes, undoId, tasks }
+}
+
+function refusal(bulk: BulkAction, task: Task, after: TaskState): Refusal | undefined {
+  if (task.deletedAt && bulk.action !== 'restore' && bulk.action !== 'delete') return 'task_in_trash'
+  return bulk.action === 'tag' && after.tagIds.length > TAGS_PER_TASK ? 'too_many_tags' : undefined
 }
 
 async function prepare(

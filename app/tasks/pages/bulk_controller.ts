@@ -4,6 +4,7 @@ import { inTransaction } from '#app/shared/database'
 import { invalidField } from '#app/shared/problem'
 import { bulkBody } from '#app/tasks/bulk_api_controller'
 import { type BulkAction, bulkChange, type BulkOutcome } from '#app/tasks/bulk_change'
+import { TAGS_PER_TASK } from '#app/tasks/task'
 import { goBack, orSayWhy } from '#app/tasks/pages/page_answer'
 
 export default class BulkController {
@@ -62,13 +63,19 @@ const WORDS: Record<BulkAction['action'], string> = {
 }
 
 function sentence({ action }: BulkAction, outcomes: BulkOutcome[]): string {
-  const changed = outcomes.filter(({ outcome }) => outcome === 'changed').length
-  const refused = outcomes.filter(
-    ({ outcome }) => outcome === 'not_found' || outcome === 'task_in_trash'
-  ).length
+  const count = (...wanted: BulkOutcome['outcome'][]) =>
+    outcomes.filter(({ outcome }) => wanted.includes(outcome)).length
+  const [gone, full] = [count('not_found', 'task_in_trash'), count('too_many_tags')]
+  const changed = count('changed')
   const done =
     changed === 0
       ? 'Nothing was changed.'
       : `${changed} ${changed === 1 ? 'task' : 'tasks'} ${WORDS[action]}.`
-  return refused === 0 ? done : `${done} ${refused} could not be changed: deleted elsewhere.`
+  return [
+    done,
+    gone > 0 && `${gone} could not be changed: deleted elsewhere.`,
+    full > 0 && `${full} could not be tagged: a task has at most ${TAGS_PER_TASK} tags.`,
+  ]
+    .filter(Boolean)
+    .join(' ')
 }

@@ -2,13 +2,14 @@ import { clock } from '#app/shared/clock'
 import type { Actor } from '#app/shared/actor'
 import { database } from '#app/shared/database'
 import { notFound, Problem } from '#app/shared/problem'
-import { addDays, startOfDay } from '#app/shared/time'
+import { addDays } from '#app/shared/time'
 import type { Corrections } from '#app/tasks/search_terms'
 import { type Task, TRASH_KEPT_DAYS } from '#app/tasks/task'
 import { listTasks, type ListTasksForPageInput } from '#app/tasks/task_list_query'
 import { searchTasks } from '#app/tasks/task_search_query'
 import type { PageFrame } from '#app/shared/page_frame'
-import { dueDay, longDay, type PageNow, pageNow } from '#app/tasks/pages/due_words'
+import { doneToday, mergeByDue } from '#app/tasks/pages/done_today'
+import { longDay, type PageNow, pageNow } from '#app/tasks/pages/due_words'
 import { emptyWords } from '#app/tasks/pages/empty_words'
 import { formatAddress, type ListAddress, type ListKind } from '#app/tasks/pages/list_address'
 import { filterChips, type PageFilters, readFilters } from '#app/tasks/pages/list_filters'
@@ -90,9 +91,13 @@ async function find(
       limit: ROWS,
       cursor,
     })
-    return address.kind === 'today' && !cursor
-      ? { ...page, ...(await withDoneToday(actor, asked, page.tasks, now)) }
-      : page
+    if (address.kind !== 'today' || cursor) return page
+    const done = await doneToday(actor, asked, now)
+    const isByDue = !sort || sort === 'due_date'
+    return {
+      ...page,
+      tasks: isByDue ? mergeByDue(page.tasks, done, now) : [...page.tasks, ...done],
+    }
   } catch (error) {
     // An old link with a cursor of before: the first page is what its reader wants.
     if (cursor && error instanceof Problem && error.status === 422) {

@@ -185,4 +185,18 @@ test.group('Bulk changes', () => {
       assert.deepEqual(refusals(answer), ['due_timezone all_day'])
     })
   }
+
+  test('a tag that a full task has no room for is refused there and given elsewhere', async ({
+    assert,
+  }) => {
+    const ada = await anApiUser()
+    const tags = Array.from({ length: 50 }, (_, number) => `tag ${number}`)
+    const [full, free] = [await aTask(ada, { tags }), await aTask(ada)]
+    const { body } = await bulk(ada, 'tag', [full.id, free.id], { tags: ['one more'] })
+    assert.deepEqual(
+      body.data.map(({ outcome }: { outcome: string }) => outcome),
+      ['too_many_tags', 'changed']
+    )
+    assert.lengthOf((await taskNow(ada, full)).tags, 50)
+  })
 })
