@@ -7,7 +7,10 @@ export interface ShownGroup {
 
 /** The groups of a list as a page shows them: headings, titles and when each is due. */
 export function groupsOf({ body }: Pick<Answer, 'body'>): ShownGroup[] {
-  const sections = body.split(/<section\b/).slice(1)
+  const sections = body
+    .split(/<section\b/)
+    .slice(1)
+    .map((section) => section.split('</section>')[0] ?? '')
   return sections
     .filter((section) => /class="group/.test(section))
     .map((section) => ({ title: textOf(section, /<h2[^>]*>([^]*?)<\/h2>/), rows: rowsOf(section) }))

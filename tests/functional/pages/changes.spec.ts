@@ -37,11 +37,11 @@ test.group('Changes through the pages', (group) => {
       : /\bvalue="([^"]*)"/.exec(found[0])?.[1]
   }
 
-  test('a task added in Today is due today, in Upcoming or All whenever, in the list of a tag it has the tag', async ({
+  test('a task shows where it was added: in Today it is due today, in Upcoming tomorrow, in the list of a tag it has the tag', async ({
     assert,
   }) => {
     const tagged = await giveTask(user, { title: 'First', tags: ['garden'] })
-    for (const page of ['/today', '/all', `/tags/${tagged.tags[0]!.id}`]) {
+    for (const page of ['/today', '/upcoming', '/all', `/tags/${tagged.tags[0]!.id}`]) {
       await send(page, { title: `From ${page.slice(0, 5)}` }, '/tasks')
     }
     const tasks = await db
@@ -50,6 +50,7 @@ test.group('Changes through the pages', (group) => {
       .orderBy('id')
     assert.deepEqual(tasks.slice(1), [
       { title: 'From /toda', due_on: '2026-11-21', tags: null },
+      { title: 'From /upco', due_on: '2026-11-22', tags: null },
       { title: 'From /all', due_on: null, tags: null },
       { title: 'From /tags', due_on: null, tags: 'garden' },
     ])

@@ -3,7 +3,7 @@ import type User from '#app/identity/user'
 import { travelTo } from '#tests/support/clock'
 import { countOf, groupsOf } from '#tests/support/page'
 import { makePerson } from '#tests/support/people'
-import { giveTasks } from '#tests/support/tasks'
+import { giveCompletedTask, giveTasks, giveTrashedTask } from '#tests/support/tasks'
 import { Visitor } from '#tests/support/visitor'
 
 const personIn = (timezone: string) => makePerson({ timezone })
@@ -161,6 +161,49 @@ test.group('Days on the pages', () => {
     assert.deepEqual(await show(user, '/upcoming'), [['Tomorrow', 'Call Tokyo | 00:00']])
   })
 
+  test('what is done today stays in Today, below what was due today when it was overdue, and Overdue stays first', async ({
+    assert,
+  }) => {
+    const user = await personIn('Europe/Paris')
+    await travelTo('2026-11-21T09:00:00Z')
+    for (const due of ['2026-11-19', '2026-11-21T07:00:00Z', '2026-11-21', '2026-11-22']) {
+      await giveCompletedTask(user, { title: `Done ${due}`, due_date: due })
+    }
+    await giveTasks(
+      user,
+      { title: 'Late this morning', due_date: '2026-11-21T08:00:00Z' },
+      { title: 'Evening', due_date: '2026-11-21T17:00:00Z' },
+      { title: 'Tomorrow', due_date: '2026-11-22' }
+    )
+    assert.deepEqual(await show(user, '/today'), [
+      ['Overdue', 'Late this morning | overdue, today 09:00'],
+      [
+        'Today',
+        'Done 2026-11-21T07:00:00Z | 08:00',
+        'Evening | 18:00',
+        'Done 2026-11-21 | any time',
+        'Done 2026-11-19 | Thu 19 Nov',
+      ],
+      ['Tomorrow', 'Tomorrow | any time'],
+    ])
+  })
+
+  test('another order of Today is kept, with what is done at its end', async ({ assert }) => {
+    const user = await personIn('Europe/Paris')
+    await travelTo('2026-11-21T09:00:00Z')
+    await giveCompletedTask(user, { title: 'Apples', due_date: '2026-11-19' })
+    await giveTasks(
+      user,
+      { title: 'Cheese', due_date: '2026-11-20' },
+      { title: 'Bread', due_date: '2026-11-21' }
+    )
+    const [group] = groupsOf(await seenBy(user, '/today?sort=title'))
+    assert.deepEqual(
+      group!.rows.map(({ title }) => title),
+      ['Bread', 'Cheese', 'Apples']
+    )
+  })
+
   test('Completed goes by the day of completion', async ({ assert }) => {
     const user = await personIn('Pacific/Honolulu')
     const visitor = await new Visitor().signIn(user)
@@ -180,5 +223,13 @@ test.group('Days on the pages', () => {
         ['Yesterday', ['Thursday night']],
       ]
     )
+  })
+
+  test('the trash says when each came there', async ({ assert }) => {
+    const user = await personIn('Europe/Paris')
+    await travelTo('2026-11-20T09:00:00Z')
+    await giveTrashedTask(user, { title: 'Old idea', due_date: '2026-12-24' })
+    await travelTo('2026-11-21T09:00:00Z')
+    assert.deepEqual(await show(user, '/trash'), [[null, 'Old idea | deleted yesterday 10:00']])
   })
 })

@@ -21,7 +21,7 @@ interface PageRoute {
 /** Every route of a page, from the route table itself, with the ids of things that are there. */
 async function pageRoutes(user: User): Promise<PageRoute[]> {
   const task = await giveTask(user, { title: 'Water the tomatoes', tags: ['garden'] })
-  await createToken(user, { name: 'Dashboard', abilities: ['tasks:read'], expiresInDays: null })
+  await createToken(user, { name: 'Dashboard', abilities: ['tasks:read'], expiresInSeconds: null })
   const [token] = await db.from('auth_access_tokens').select('id')
   const [undo] = await db.from('undo_entries').select('id')
   const [session] = await db.from('sessions').whereNotNull('user_id').select('id')
