@@ -1,4 +1,5 @@
-/* The tasks that stand on the screenshots: `[title, day from today, time or null, more fields, 'done' or 'trash']`. */
+/* The tasks that stand on the screenshots: `[title, day from today, time or null, more fields, 'done' or 'trash']`; the
+   time `later` is one that is still to come. */
 export const TAGS = {
   work: '#3B82F6',
   home: '#C2683C',
@@ -19,7 +20,7 @@ export const TASKS = [
   [
     'Water the tomatoes',
     0,
-    '18:00',
+    'later',
     {
       tags: ['garden'],
       description:

@@ -103,8 +103,18 @@ function due(day, time) {
   if (day === null) return {}
   const date = Temporal.Now.plainDateISO(ZONE).add({ days: day })
   if (!time) return { due_date: date.toString() }
-  const instant = date.toZonedDateTime({ timeZone: ZONE, plainTime: time }).toInstant()
+  const plainTime = time === 'later' ? laterToday() : time
+  const instant = date.toZonedDateTime({ timeZone: ZONE, plainTime }).toInstant()
   return { due_date: instant.toString(), due_timezone: ZONE }
+}
+
+/** Two hours from now on the half hour, or late in the evening. */
+function laterToday() {
+  const now = Temporal.Now.plainTimeISO(ZONE)
+  const hours = now.hour >= 21 ? 0 : 2
+  return hours === 0
+    ? '23:30'
+    : now.add({ hours }).round({ smallestUnit: 'minute', roundingIncrement: 30 })
 }
 
 function emptyPages() {
