@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import type User from '#app/identity/user'
-import { address, eventually, open, shows, titles } from '#tests/browser/support/open'
+import { address, eventually, open, PHONE, shows, titles } from '#tests/browser/support/open'
 import { travelTo } from '#tests/support/clock'
 import { makePerson } from '#tests/support/people'
 import { giveCompletedTask, giveTasks } from '#tests/support/tasks'
@@ -112,6 +112,33 @@ test.group('Finding tasks', (group) => {
     assert.deepEqual(await titles(page), ['Renew passport'])
     await page.getByRole('link', { name: 'Close the task' }).click()
     await eventually(() => assert.equal(address(page), '/all?q=passport'))
+  })
+
+  test('on a phone a search leaves the list its name, and its field takes the whole line while in use', async ({
+    assert,
+  }) => {
+    const page = await open({ as: user, at: '/all?q=zurihc', size: PHONE })
+    const heading = await page.getByRole('heading', { name: 'Search' }).boundingBox()
+    assert.isBelow(heading!.height, 40, 'one line')
+    await page.getByLabel('Search tasks').focus()
+    await eventually(async () => {
+      const field = await page.getByLabel('Search tasks').boundingBox()
+      assert.isAbove(field!.width, 280)
+    })
+    await page.getByLabel('Search tasks').fill('passport')
+    await page.getByLabel('Search tasks').press('Enter')
+    await shows(page, ['Renew passport'])
+  })
+
+  test('the status that is offered first is what the list shows', async ({ assert }) => {
+    const page = await open({ as: user, at: '/all' })
+    await page.locator('summary', { hasText: 'Filter' }).click()
+    const status = page.getByLabel('Status')
+    assert.equal(await status.inputValue(), '')
+    assert.include(await status.locator('option:checked').innerText(), 'Active')
+    await status.selectOption({ label: 'Active and completed' })
+    await page.getByRole('button', { name: 'Filter', exact: true }).click()
+    await shows(page, ['Renew passport', 'Zürich: book the hotel', 'Apples', 'Zürich: ask Grace'])
   })
 
   test('a search that finds nothing says what to do', async () => {

@@ -35,6 +35,11 @@ export function mergeByDue(active: Task[], done: Task[], now: PageNow): Task[] {
   const rest = done.filter((task) => day(task) >= now.today)
   const byToday = active.filter((task) => day(task) <= now.today)
   const tomorrow = active.filter((task) => day(task) > now.today)
-  const byDue = (a: Task, b: Task) => (a.dueAt ?? '').localeCompare(b.dueAt ?? '')
+  // With the tie-break of the list itself, so that a row stays in its place when it is done.
+  const byDue = (a: Task, b: Task) => compare(a.dueAt ?? '', b.dueAt ?? '') || compare(a.id, b.id)
   return [...[...byToday, ...rest].sort(byDue), ...late, ...tomorrow]
+}
+
+function compare(a: string, b: string) {
+  return a < b ? -1 : Number(a > b)
 }

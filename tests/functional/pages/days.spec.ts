@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import type User from '#app/identity/user'
 import { travelTo } from '#tests/support/clock'
-import { countOf, groupsOf } from '#tests/support/page'
+import { countOf, groupsOf, titlesOf } from '#tests/support/page'
 import { makePerson } from '#tests/support/people'
 import { giveCompletedTask, giveTasks, giveTrashedTask } from '#tests/support/tasks'
 import { Visitor } from '#tests/support/visitor'
@@ -186,6 +186,15 @@ test.group('Days on the pages', () => {
       ],
       ['Tomorrow', 'Tomorrow | any time'],
     ])
+  })
+
+  test('a row of Today stays in its place when it is done', async ({ assert }) => {
+    const user = await personIn('Europe/Paris')
+    await travelTo('2026-11-21T09:00:00Z')
+    await giveTasks(user, { title: 'First', due_date: '2026-11-21' })
+    await giveCompletedTask(user, { title: 'Second', due_date: '2026-11-21' })
+    await giveTasks(user, { title: 'Third', due_date: '2026-11-21' })
+    assert.deepEqual(titlesOf(await seenBy(user, '/today')), ['First', 'Second', 'Third'])
   })
 
   test('another order of Today is kept, with what is done at its end', async ({ assert }) => {
