@@ -5,8 +5,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { freePort } from '#app/platform/free_port'
 import { administer } from '../support/database.js'
@@ -14,6 +13,7 @@ import { startTestPostgres, stopTestPostgres, testDatabaseUrl } from '../support
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const HERE = fileURLToPath(new URL('./', import.meta.url))
+const SCHEMATHESIS = process.env.SCHEMATHESIS ?? ''
 const DATABASE = 'taskflow_schemathesis'
 const EMAIL = 'ada@example.org'
 const ABILITIES = 'tasks:read,tasks:write,audit:read,admin'
@@ -47,12 +47,12 @@ async function check(): Promise<number> {
   const token = await makeToken(env)
   const document = `http://127.0.0.1:${port}/api/openapi.json`
   const args = ['--config-file', 'schemathesis.toml', 'run', document, ...process.argv.slice(2)]
-  const schemathesis = spawn(String(process.env.SCHEMATHESIS), args, {
+  const schemathesis = spawn(SCHEMATHESIS, args, {
     cwd: HERE,
     env: {
       ...process.env,
       TASKFLOW_TOKEN: token,
-      HYPOTHESIS_STORAGE_DIRECTORY: join(tmpdir(), 'taskflow-hypothesis'),
+      HYPOTHESIS_STORAGE_DIRECTORY: join(dirname(SCHEMATHESIS), '..', 'hypothesis'),
     },
     stdio: 'inherit',
   })
