@@ -23,7 +23,7 @@ function answer(ctx: HttpContext, type: string, body: string, etag: string) {
   ctx.response.header('etag', etag)
   ctx.response.header('cache-control', 'public, no-cache')
   ctx.response.header('x-content-type-options', 'nosniff')
-  if (isKnown(etag, ctx.request.header('if-none-match', ''))) {
+  if (isKnown(etag, ctx.request.header('if-none-match') ?? '')) {
     return ctx.response.status(304).send(null)
   }
   ctx.response.header('content-type', type)
