@@ -6,12 +6,18 @@ import { rememberFocus } from './focus.js'
 import { rememberTyping } from './typing.js'
 import { letRowsLeave } from './leaving.js'
 import { say } from './announce.js'
+import { leaveTo } from './unsaved.js'
 
 const REGIONS = ['side', 'main', 'pane', 'toasts']
 
 /** Requests go one after the other, so that each answer is rendered from a state that has the one before it. */
 let queue = Promise.resolve()
 let waiting = 0
+
+let shown = location.href
+
+/** Of the page that is shown; after Back the browser's own is ahead of it. */
+export const shownAddress = () => shown
 
 /**
  * Fetches `url` and shows it. `body` makes it a POST (redirects are followed); `entry` says what becomes of the
@@ -54,10 +60,10 @@ async function loadNow(url, { body, entry = 'push', focus, focusBefore, sent }) 
 function showElsewhere(answer, page) {
   const problem = page.querySelector('[data-problem]')
   if (problem && answer.redirected) {
-    location.assign(listAddress())
+    leaveTo(listAddress())
   } // done, but the page it came from is gone
   else if (problem) say([...problem.children].map((line) => line.textContent.trim()).join('. '))
-  else if (answer.ok) location.assign(answer.url)
+  else if (answer.ok) leaveTo(answer.url)
   else say('That did not work. Reload the page, then try again.')
   return false
 }
@@ -97,6 +103,7 @@ function replaceRegion(id, page) {
 
 function keepHistory(answer, entry, title) {
   const url = new URL(answer.url)
+  shown = url.href
   if (entry === 'keep' || url.origin !== location.origin) return
   const isSame = url.pathname + url.search === location.pathname + location.search
   if (isSame) return

@@ -1,5 +1,5 @@
-import { load } from './fragments.js'
-import { hasUnsavedEdit } from './typing.js'
+import { load, shownAddress } from './fragments.js'
+import { askBeforeLeaving, mayLeave } from './unsaved.js'
 
 /** From here on a task lies beside its list; below, it is a page of its own and the browser does the going. */
 const hasThreeColumns = matchMedia('(width >= 70rem)')
@@ -10,11 +10,16 @@ export function listenForLinks() {
     const link = event.target.closest('.task .open, a[data-edit], a[data-close], a[data-cancel]')
     if (!link || !isPlainClick(event) || !hasThreeColumns.matches) return
     event.preventDefault()
-    if (hasUnsavedEdit() && !confirm('Leave without saving what you typed?')) return
-    follow(link)
+    if (mayLeave()) follow(link)
   })
 
-  addEventListener('popstate', () => load(location.href, { entry: 'keep' }))
+  addEventListener('popstate', () => {
+    // Back cannot be held up: who stays gets the form's entry in the history again.
+    if (mayLeave()) load(location.href, { entry: 'keep' })
+    else history.pushState({ fragments: true }, '', shownAddress())
+  })
+
+  askBeforeLeaving()
 }
 
 function isPlainClick(event) {
@@ -33,8 +38,17 @@ function follow(link) {
   const focus = link.matches('[data-close]')
     ? () => focusOn(`#${CSS.escape(openTask ?? '')} .open`)
     : focusOnTask
-  load(link.getAttribute('href'), { entry: 'push', focus }).then(() =>
+  const entry = isSameTask(link) ? 'replace' : 'push'
+  load(link.getAttribute('href'), { entry, focus }).then(() =>
     document.getElementById('pane')?.scrollTo({ top: 0 })
+  )
+}
+
+/** Reading and editing a task are one place: Back leads to where the task was opened from. */
+function isSameTask(link) {
+  const taskOf = (path) => /^\/tasks\/[^/]+/.exec(path)?.[0]
+  return (
+    taskOf(location.pathname) !== undefined && taskOf(location.pathname) === taskOf(link.pathname)
   )
 }
 

@@ -2,8 +2,9 @@
  * What was typed or ticked and not sent survives the replacing of its part of the page: completing one task must not
  * empty the line in which the next one is being written, nor lose a selection.
  */
-/** Something typed into the open task's form is not saved yet. */
+/** Something typed into the open task's form is not saved yet: it was changed, or refused. */
 export function hasUnsavedEdit() {
+  if (document.querySelector('[data-edit-form] :is([aria-invalid="true"], .alert)')) return true
   return [...document.querySelectorAll('[data-edit-form] :is(input, textarea, select)')].some(
     isChanged
   )

@@ -141,16 +141,54 @@ test.group('Forms and messages', (group) => {
     assert.equal(address(page), '/all')
   })
 
-  test('leaving a form that was changed asks first', async ({ assert }) => {
+  test('a form that was changed is not left without a question: by a link, by Back, by another page', async ({
+    assert,
+  }) => {
+    await giveTask(user, 'Water the tomatoes')
+    const page = await open({ as: user, at: '/all' })
+    await page.getByRole('link', { name: 'Water the tomatoes' }).click()
+    await page.getByRole('link', { name: 'Edit', exact: true }).click()
+    await page.getByLabel('Title').fill('Water them')
+    const asked: string[] = []
+    let isToLeave = false
+    page.on('dialog', (dialog) => {
+      asked.push(dialog.type())
+      void (isToLeave ? dialog.accept() : dialog.dismiss())
+    })
+    const edit = address(page)
+
+    await page.getByRole('link', { name: 'Cancel' }).click()
+    await page.evaluate(() => history.back())
+    await eventually(() => assert.deepEqual(asked, ['confirm', 'confirm']))
+    await eventually(() => assert.equal(address(page), edit))
+    await page.locator('#side').getByRole('link', { name: 'Upcoming' }).click()
+    await eventually(() => assert.deepEqual(asked, ['confirm', 'confirm', 'beforeunload']))
+    assert.equal(await page.getByLabel('Title').inputValue(), 'Water them')
+
+    isToLeave = true
+    await page.evaluate(() => history.back())
+    await eventually(() => assert.equal(address(page), '/all'))
+    await shows(page, ['Water the tomatoes'])
+    await page.getByLabel('Title').waitFor({ state: 'detached' })
+  })
+
+  test('a form that was saved or refused and saved is left without one', async ({ assert }) => {
     const task = await giveTask(user, 'Water the tomatoes')
     const page = await open({ as: user, at: `/tasks/${task.id}/edit?back=%2Fall` })
-    await page.getByLabel('Title').fill('Water them')
-    const answers = [false, true]
-    page.on('dialog', (dialog) => void (answers.shift() ? dialog.accept() : dialog.dismiss()))
-    await page.getByRole('link', { name: 'Cancel' }).click()
-    assert.equal(await page.getByLabel('Title').inputValue(), 'Water them')
-    await page.getByRole('link', { name: 'Cancel' }).click()
+    page.on('dialog', (dialog) => {
+      throw new Error(`asked: ${dialog.message()}`)
+    })
+    await page.getByLabel('Time zone').fill('Mars/Base')
+    await page.locator('#pane').getByLabel('Due date').fill('2026-11-30')
+    await page.getByLabel('Time', { exact: true }).fill('09:30')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('There is no such time zone.').waitFor()
+    await page.getByLabel('Time zone').fill('Europe/Rome')
+    await page.getByRole('button', { name: 'Save' }).click()
     await page.getByRole('heading', { name: 'Water the tomatoes' }).waitFor()
+    await page.locator('#side').getByRole('link', { name: 'All' }).click()
+    await page.waitForURL('/all')
+    assert.equal(address(page), '/all')
   })
 })
 

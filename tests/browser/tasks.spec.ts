@@ -112,7 +112,6 @@ test.group('Tasks in the browser', (group) => {
     assert.sameMembers(await titles(page), ['Water the tomatoes', 'Another'])
     await page.locator('#side').getByText('garden').waitFor()
     await page.goBack()
-    await page.goBack()
     await eventually(() => assert.equal(address(page), '/all'))
     await eventually(async () => assert.equal(await page.locator('#task-title').count(), 0))
     await page.goForward()
