@@ -36,12 +36,20 @@ export function renderMarkdown(text: string | null): string | null {
       'th',
       'td',
     ],
-    allowedAttributes: { a: ['href', 'rel'], ol: ['start'] },
+    allowedAttributes: {
+      a: ['href', 'rel'],
+      ol: ['start'],
+      pre: ['tabindex'],
+      table: ['tabindex'],
+    },
     allowedSchemes: ['http', 'https', 'mailto', 'tel'],
     transformTags: {
       // The page has its own h1 and h2: headings of a description come below them.
       h1: 'h3',
       h2: 'h4',
+      // What is too wide is scrolled for itself: without a tab stop only by those with a pointer.
+      pre: sanitizeHtml.simpleTransform('pre', { tabindex: '0' }),
+      table: sanitizeHtml.simpleTransform('table', { tabindex: '0' }),
       a: sanitizeHtml.simpleTransform('a', { rel: 'noopener noreferrer nofollow' }),
       img: (_name, { src = '', alt = '' }) => ({
         tagName: 'a',

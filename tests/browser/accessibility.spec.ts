@@ -228,6 +228,41 @@ test.group('No barriers (WCAG 2.2 AA; light and dark, 1280 and 360 px)', () => {
     assert.deepEqual([...before, ...after], [])
   })
 
+  test('in the widest of texts: no page scrolls sideways, from 320 px on, and every scroller can be reached', async ({
+    assert,
+  }) => {
+    const user = await makePerson({ password: null, name: 'x'.repeat(100) })
+    const table = `|${'a|'.repeat(30)}\n|${'-|'.repeat(30)}`
+    const description = `\`${'z'.repeat(300)}\`\n\n${table}\n\n\`\`\`\n${'w'.repeat(300)}\n\`\`\``
+    const [task] = await giveTasks(user, {
+      title: 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerk'.repeat(3),
+      tags: ['x'.repeat(50), 'y'.repeat(50)],
+      description,
+    })
+    const page = await open({ as: user })
+    const tooWide: string[] = []
+    const addresses = [
+      '/all',
+      `/all?q=${'q'.repeat(100)}`,
+      `/tasks/${task!.id}?back=%2Fall`,
+      `/tasks/${task!.id}/edit?back=%2Fall`,
+      `/tags/${task!.tags[0]!.id}`,
+      '/settings/tokens',
+      '/settings/tags',
+    ]
+    for (const address of addresses) {
+      await page.goto(address)
+      for (const width of [320, 360, 703, 704, 1119, 1120]) {
+        await page.setViewportSize({ width, height: 740 })
+        const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+        if (excess > 0) tooWide.push(`${address} at ${width}: ${excess} px`)
+      }
+    }
+    assert.deepEqual(tooWide, [])
+    await page.goto(addresses[2]!)
+    assert.deepEqual(await barriers(page), [])
+  })
+
   test('in the sheet behind More on a phone', async ({ assert }) => {
     const { user } = await world()
     const page = await open({ as: user, at: '/today', size: PHONE })
