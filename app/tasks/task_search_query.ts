@@ -6,6 +6,7 @@ import {
   correctTypos,
   type Corrections,
   FEW_HITS,
+  parseSearch,
   searchBindings,
   TSQUERY,
 } from '#app/tasks/search_terms'
@@ -123,7 +124,7 @@ function ranked(
          -ts_rank('{0, 1e-7, 1e-3, 1}', t.search, query.ranking) AS negative_rank,
          coalesce(t.due_at, 'infinity') AS due_key
        FROM tasks t, query
-       WHERE t.user_id = :userId AND t.search @@ query.every
+       WHERE ${ownedBy(q)} AND t.search @@ query.every
          AND ${input.trashed ? 't.deleted_at IS NOT NULL' : 't.deleted_at IS NULL'}
          ${input.status ? 'AND t.status = :status' : ''}${filter.sql}),
      t AS (
@@ -144,4 +145,14 @@ function ranked(
       ...(input.status && { status: input.status }),
     }
   )
+}
+
+/**
+ * The words say whose task it is (their lexemes begin with the owner's key), so the owner need only be checked: asked
+ * with `=`, the planner would also walk an index over all of the owner's tasks. A search that only excludes has
+ * nothing else to walk.
+ */
+function ownedBy(q: string) {
+  const hasWords = parseSearch(q).some((term) => !term.excluded)
+  return hasWords ? 't.user_id IS NOT DISTINCT FROM :userId' : 't.user_id = :userId'
 }
