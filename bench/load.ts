@@ -24,7 +24,7 @@ export async function measure(
   const seconds = (performance.now() - startedMs) / 1000
   latencies.sort((a, b) => a - b)
   const at = (share: number) =>
-    latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? NaN
+    latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? Number.NaN
   return {
     requests: latencies.length,
     perSecond: latencies.length / seconds,

@@ -12,5 +12,6 @@ if (!bench) {
   )
   process.exit(1)
 }
-await (await bench()).run(args)
+const { run } = await bench()
+await run(args)
 process.exit(0)

@@ -12,8 +12,9 @@ export class ServerUnderTest {
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     })
     const ready = (async () => {
-      for await (const line of createInterface({ input: child.stdout! }))
+      for await (const line of createInterface({ input: child.stdout! })) {
         if (line.includes('is ready at')) return
+      }
       throw new Error('The server ended before it was ready')
     })()
     await ready

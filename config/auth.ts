@@ -1,5 +1,6 @@
 import { defineConfig } from '@adonisjs/auth'
-import { sessionGuard, sessionUserProvider } from '@adonisjs/auth/session'
+import { configProvider } from '@adonisjs/core'
+import { sessionGuard } from '@adonisjs/auth/session'
 import { tokensGuard, tokensUserProvider } from '@adonisjs/auth/access_tokens'
 import type { InferAuthenticators, InferAuthEvents, Authenticators } from '@adonisjs/auth/types'
 
@@ -8,10 +9,16 @@ const authConfig = defineConfig({
   guards: {
     web: sessionGuard({
       useRememberMeTokens: false,
-      provider: sessionUserProvider({ model: () => import('#app/identity/user') }),
+      provider: configProvider.create(async () => {
+        const { SessionUserProvider } = await import('#app/identity/session_user_provider')
+        return new SessionUserProvider()
+      }),
     }),
     api: tokensGuard({
-      provider: tokensUserProvider({ tokens: 'accessTokens', model: () => import('#app/identity/user') }),
+      provider: tokensUserProvider({
+        tokens: 'accessTokens',
+        model: () => import('#app/identity/user'),
+      }),
     }),
   },
 })

@@ -5,7 +5,11 @@ const BODY_LIMIT = '1mb'
 
 export default defineConfig({
   allowedMethods: ['POST', 'PUT', 'PATCH', 'DELETE'],
-  form: { limit: BODY_LIMIT, convertEmptyStringsToNull: false, types: ['application/x-www-form-urlencoded'] },
+  form: {
+    limit: BODY_LIMIT,
+    convertEmptyStringsToNull: false,
+    types: ['application/x-www-form-urlencoded'],
+  },
   json: {
     limit: BODY_LIMIT,
     convertEmptyStringsToNull: false,

@@ -6,7 +6,12 @@ const cost = process.env.NODE_ENV === 'test' ? 1024 : 131_072
 const hashConfig = defineConfig({
   default: 'scrypt',
   list: {
-    scrypt: drivers.scrypt({ cost, blockSize: 8, parallelization: 1, maxMemory: 256 * 1024 * 1024 }),
+    scrypt: drivers.scrypt({
+      cost,
+      blockSize: 8,
+      parallelization: 1,
+      maxMemory: 256 * 1024 * 1024,
+    }),
   },
 })
 

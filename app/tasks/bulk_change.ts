@@ -55,8 +55,9 @@ export async function bulkChange(
 }
 
 function refusal(bulk: BulkAction, task: Task, after: TaskState): Refusal | undefined {
-  if (task.deletedAt && bulk.action !== 'restore' && bulk.action !== 'delete')
+  if (task.deletedAt && bulk.action !== 'restore' && bulk.action !== 'delete') {
     return 'task_in_trash'
+  }
   return bulk.action === 'tag' && after.tagIds.length > TAGS_PER_TASK ? 'too_many_tags' : undefined
 }
 

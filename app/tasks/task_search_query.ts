@@ -110,6 +110,7 @@ function ranked(
 ): Promise<Hit[]> {
   const { q, ...filters } = input
   const filter = filterConditions(filters, actor.userId, actor.timezone, page.now)
+  const forgiven = page.corrections.size > 0
   const after =
     page.after &&
     `WHERE (inexact, negative_rank, status, due_key, id) >
@@ -117,21 +118,22 @@ function ranked(
   return rows<Hit>(
     client,
     `WITH query AS MATERIALIZED (
-       SELECT ${TSQUERY} AS every, taskflow_search_query(:f_owner::uuid, :f_exact::jsonb) AS exact,
+       SELECT ${TSQUERY} AS every, ${forgiven ? 'taskflow_search_query(:f_owner::uuid, :f_exact::jsonb)' : 'NULL'} AS exact,
          taskflow_search_query(:f_owner::uuid, :f_terms::jsonb, for_rank => true) AS ranking),
      hits AS (
-       SELECT t.*, NOT t.search @@ query.exact AS inexact,
+       SELECT t.id, t.status, ${forgiven ? 'NOT t.search @@ query.exact' : 'false'} AS inexact,
          -ts_rank('{0, 1e-7, 1e-3, 1}', t.search, query.ranking) AS negative_rank,
          coalesce(t.due_at, 'infinity') AS due_key
        FROM tasks t, query
        WHERE ${ownedBy(q)} AND t.search @@ query.every
          AND ${input.trashed ? 't.deleted_at IS NOT NULL' : 't.deleted_at IS NULL'}
          ${input.status ? 'AND t.status = :status' : ''}${filter.sql}),
-     t AS (
+     hit AS (
        SELECT * FROM hits ${after ?? ''}
        ORDER BY inexact, negative_rank, status, due_key, id LIMIT :rows)
-     SELECT ${TASK_COLUMNS}, t.inexact, t.negative_rank::text AS negative_rank, t.due_key::text AS due_key
-     FROM t ORDER BY t.inexact, t.negative_rank, t.status, t.due_key, t.id`,
+     SELECT ${TASK_COLUMNS}, hit.inexact, hit.negative_rank::text AS negative_rank, hit.due_key::text AS due_key
+     FROM hit JOIN tasks t ON t.id = hit.id
+     ORDER BY hit.inexact, hit.negative_rank, hit.status, hit.due_key, hit.id`,
     {
       ...filter.bindings,
       ...searchBindings(actor.userId, q, page.corrections),

@@ -1,4 +1,4 @@
-import pg from 'pg'
+import type pg from 'pg'
 import type { Actor } from '#app/shared/actor'
 import type { Client, Trx } from '#app/shared/database'
 import { completeTask } from '#app/tasks/complete_task'

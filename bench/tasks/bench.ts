@@ -36,8 +36,9 @@ export async function run(args: string[]) {
 /** Another schema, another dataset: one that was made for an older one would not be what is measured. */
 function schemaHash() {
   const hash = createHash('sha256')
-  for (const file of readdirSync('database/migrations').sort())
+  for (const file of readdirSync('database/migrations').sort()) {
     hash.update(readFileSync(join('database/migrations', file)))
+  }
   return hash.digest('hex').slice(0, 8)
 }
 

@@ -91,10 +91,14 @@ export function pageOperations(
   }
 }
 
-function expect(status: number, send: () => Promise<{ status: number; body: string }>): Operation {
+function expect(
+  status: number,
+  send: () => Promise<{ status: number; text: () => string }>
+): Operation {
   return async () => {
     const answer = await send()
-    if (answer.status !== status)
-      throw new Error(`Expected ${status}, got ${answer.status}: ${answer.body.slice(0, 500)}`)
+    if (answer.status !== status) {
+      throw new Error(`Expected ${status}, got ${answer.status}: ${answer.text().slice(0, 500)}`)
+    }
   }
 }

@@ -73,8 +73,9 @@ function explaining(pool: pg.Pool): pg.Pool {
       process.stdout.write(
         `\n${text.trim()}\n\n${rows.map((row) => row['QUERY PLAN']).join('\n')}\n`
       )
-      if (/\b(INSERT|UPDATE|DELETE)\b/.test(text))
+      if (/\b(INSERT|UPDATE|DELETE)\b/.test(text)) {
         return { rows: [{ id: values.find((v) => typeof v === 'string') }] }
+      }
     }
     return pool.query(text, values)
   }

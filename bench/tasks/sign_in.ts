@@ -20,7 +20,7 @@ async function pageSession(
   password: string
 ): Promise<PageSession> {
   const form = await http.send('GET', '/sign-in')
-  const fields = new URLSearchParams({ email, password, _csrf: csrfOf(form.body) })
+  const fields = new URLSearchParams({ email, password, _csrf: csrfOf(form.text()) })
   const signedIn = await http.send(
     'POST',
     '/sign-in',
@@ -29,9 +29,10 @@ async function pageSession(
   )
   const cookie = cookieOf(signedIn.headers)
   const page = await http.send('GET', '/all', { cookie })
-  if (page.status !== 200)
+  if (page.status !== 200) {
     throw new Error(`Signing in failed: ${signedIn.status}, then ${page.status}`)
-  return { cookie, csrf: csrfOf(page.body) }
+  }
+  return { cookie, csrf: csrfOf(page.text()) }
 }
 
 function cookieOf(headers: Record<string, string | string[] | undefined>) {

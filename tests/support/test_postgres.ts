@@ -76,16 +76,18 @@ export async function stopTestPostgres() {
 
 /** Connection string of one database of this run. */
 export function testDatabaseUrl(database: string): string {
-  if (!running)
-    {throw new Error('This run has no database: tests that need one stand outside the unit suite.')}
+  if (!running) {
+    throw new Error('This run has no database: tests that need one stand outside the unit suite.')
+  }
   return connectionString(running.cluster, running.port, database)
 }
 
 async function untilReady(cluster: Cluster, log: string) {
   const deadline = Date.now() + START_SECONDS * 1000
   while (!readPostmaster(cluster.folder)?.ready) {
-    if (Date.now() > deadline)
-      {throw new Error(`The PostgreSQL of the tests did not start:\n${readFileSync(log, 'utf8')}`)}
+    if (Date.now() > deadline) {
+      throw new Error(`The PostgreSQL of the tests did not start:\n${readFileSync(log, 'utf8')}`)
+    }
     await delay(10)
   }
 }

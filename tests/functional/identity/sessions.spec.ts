@@ -44,7 +44,7 @@ test.group('Sessions', () => {
     const statements = all.filter((sql) => !sql.includes('FROM tasks')) // the sidebar's
     assert.lengthOf(statements, 2)
     assert.match(statements[0] ?? '', /FROM sessions/)
-    assert.match(statements[1] ?? '', /from "users"/)
+    assert.match(statements[1] ?? '', /FROM users/i)
   })
 
   test('last seen is written every five minutes', async ({ assert }) => {

@@ -15,7 +15,7 @@ const OWN = 5
 const SESSION_AND_USER = 3
 
 /** Statements of the session and of who is signed in; all others are the page's own. */
-const isOfSession = (sql: string) => /\bsessions\b|from "users"/i.test(sql)
+const isOfSession = (sql: string) => /\bsessions\b|from "?users\b/i.test(sql)
 
 test.group('What a page costs', (group) => {
   let user: User
