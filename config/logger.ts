@@ -9,6 +9,8 @@ const loggerConfig = defineConfig({
       enabled: settings().logLevel !== 'silent',
       name: 'taskflow',
       level: settings().logLevel,
+      // PostgreSQL's detail quotes rows: titles and mail addresses have no place in a log.
+      redact: { paths: ['err.detail', 'err.where'], remove: true },
       transport: { targets: [targets.file({ destination: 1 })] },
     },
   },

@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import { findBearerToken } from '#app/identity/bearer_token'
+import { networkOf } from '#app/identity/network_of'
 import { countTry } from '#app/identity/throttle'
 import type { Ability } from '#app/shared/ability'
 import { settings } from '#app/platform/settings'
@@ -29,7 +30,7 @@ async function authorise(ctx: HttpContext, ability: Ability) {
   if (token === 'wrong') {
     await countTry(
       WRONG_TOKENS,
-      ctx.request.ip(),
+      networkOf(ctx.request.ip()),
       'Too many wrong tokens from your address. Wait, then use a right one.'
     )
   }

@@ -55,7 +55,7 @@ export default class TasksController {
       )
       return goBack(ctx, undoId ? `${task.title} saved.` : 'Nothing was changed.', undoId)
     } catch (error) {
-      if (!(error instanceof Problem) || ![412, 422].includes(error.status)) throw error
+      if (!(error instanceof Problem) || ![409, 412, 422].includes(error.status)) throw error
       return askAgain(ctx, form, error)
     }
   }
@@ -94,7 +94,7 @@ async function page(ctx: HttpContext, editing: boolean) {
     list,
     add: ctx.session.flashMessages.get('add'),
     task: taskView(task, ctx.actor, returnTo),
-    editing: editing && !task.deletedAt,
+    editing: editing && (!task.deletedAt || mine !== undefined),
     old: mine?.old,
     errors: mine?.errors,
   })
@@ -103,14 +103,9 @@ async function page(ctx: HttpContext, editing: boolean) {
 /** The form again, filled as it was sent. After somebody else's change, saving once more is a decision. */
 async function askAgain(ctx: HttpContext, form: TaskForm, problem: Problem) {
   const id: string = ctx.params.id
-  const stale = problem.status === 412
-  const present = stale ? await findTask(database(), ctx.actor.userId, id) : undefined
-  const errors = stale
-    ? {
-        version:
-          'The task was changed since you opened it. What you typed is below; save again to keep it.',
-      }
-    : pageErrors(problem.errors ?? [])
+  const said = MEANWHILE[problem.status]
+  const present = said ? await findTask(database(), ctx.actor.userId, id) : undefined
+  const errors = said ? { version: said } : pageErrors(problem.errors ?? [])
   const typed = {
     ...form,
     tags: [form.tags ?? []].flat(),
@@ -122,6 +117,11 @@ async function askAgain(ctx: HttpContext, form: TaskForm, problem: Problem) {
     .redirect()
     .status(303)
     .toPath(`/tasks/${id}/edit?back=${encodeURIComponent(back)}`)
+}
+
+const MEANWHILE: Record<number, string> = {
+  409: 'The task is in the trash. What you typed is below; restore the task, then save again to keep it.',
+  412: 'The task was changed since you opened it. What you typed is below; save again to keep it.',
 }
 
 /** A task shows where it was added: in Today it is due today, in Upcoming tomorrow, in the list of a tag it has it. */

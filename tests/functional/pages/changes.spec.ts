@@ -3,6 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import type User from '#app/identity/user'
 import { database, inTransaction } from '#app/shared/database'
 import { findTask } from '#app/tasks/task_row'
+import { restoreTask, trashTask } from '#app/tasks/trash'
 import { updateTask } from '#app/tasks/update_task'
 import { travelTo } from '#tests/support/clock'
 import { titlesOf, toastOf, undoOf } from '#tests/support/page'
@@ -105,6 +106,31 @@ test.group('Changes through the pages', (group) => {
       priority: 'low',
       version: 3,
     })
+  })
+
+  test('a form of a task that went to the trash meanwhile keeps what was typed', async ({
+    assert,
+  }) => {
+    const task = await giveTask(user, 'Water the tomatoes')
+    const page = `/tasks/${task.id}/edit?back=%2Fall`
+    await visitor.get(page)
+    await inTransaction((trx) => trashTask(trx, actorFor(user), task.id))
+    const typed = {
+      title: 'Water them well',
+      description: 'Half a can.',
+      version: '1',
+      return_to: `/tasks/${task.id}?back=%2Fall`,
+    }
+    const { body } = await send(page, typed, `/tasks/${task.id}?_method=PUT`)
+    assert.include(body, 'The task is in the trash. What you typed is below')
+    assert.equal(field(body, 'title'), 'Water them well')
+    assert.equal(field(body, 'description'), 'Half a can.')
+
+    await inTransaction((trx) => restoreTask(trx, actorFor(user), task.id))
+    const version = field(body, 'version')!
+    const again = await send(page, { ...typed, version }, `/tasks/${task.id}?_method=PUT`)
+    assert.include(again.body, 'The task was changed since you opened it')
+    assert.equal(field(again.body, 'title'), 'Water them well')
   })
 
   test('saving a form in which nothing was changed changes nothing, in a fold of the clocks too', async ({
