@@ -28,7 +28,7 @@ export async function readForm<T>(
 
 /** A text field as it was sent; what is no text counts as empty. */
 export function text(ctx: HttpContext, field: string): string {
-  const value: unknown = ctx.request.body()[field]
+  const value: unknown = (ctx.request.body() as Record<string, unknown> | null)?.[field]
   return typeof value === 'string' ? value : ''
 }
 

@@ -46,7 +46,7 @@ export function groupRows(
     tone: heading.tone,
     count: complete ? members.length : null,
     rows: members.map((task) => rowView(task, context, heading.day)),
-    bulk: heading.tone === 'late' ? moveToToday(members.length, context.now) : null,
+    bulk: heading.tone === 'late' ? moveToToday(members, context.now) : null,
   }))
 }
 
@@ -77,7 +77,11 @@ function dayOf(day: string, now: PageNow): Heading {
   return { id: day, title: dayHeading(day, now), tone: null, day }
 }
 
-function moveToToday(count: number, now: PageNow): GroupView['bulk'] {
-  const what = count === 1 ? 'it' : count === 2 ? 'both' : `all ${count}`
+/** What was due earlier today is there already: only the clock is past it. */
+function moveToToday(late: Task[], now: PageNow): GroupView['bulk'] {
+  const count = late.filter((task) => dueDay(task, now.zone) !== now.today).length
+  if (count === 0) return null
+  const all = count === 1 ? 'it' : count === 2 ? 'both' : `all ${count}`
+  const what = count === late.length ? all : count
   return { label: `Move ${what} to today`, action: 'reschedule', dueDate: now.today }
 }

@@ -161,6 +161,17 @@ test.group('Days on the pages', () => {
     assert.deepEqual(await show(user, '/upcoming'), [['Tomorrow', 'Call Tokyo | 00:00']])
   })
 
+  test('only what was due before today is offered to be moved to today', async ({ assert }) => {
+    await travelTo('2026-11-21T11:00:00Z')
+    const user = await personIn('Europe/Paris')
+    const offered = async () =>
+      /Move [\w ]+ to today/.exec((await seenBy(user, '/today')).body)?.[0] ?? null
+    await giveTasks(user, { title: 'This morning', due_date: '2026-11-21T08:00:00Z' })
+    assert.isNull(await offered())
+    await giveTasks(user, { title: 'Yesterday', due_date: '2026-11-20' })
+    assert.equal(await offered(), 'Move 1 to today')
+  })
+
   test('what is done today stays in Today, below what was due today when it was overdue, and Overdue stays first', async ({
     assert,
   }) => {
