@@ -1,26 +1,27 @@
 import { parseSearch, type Corrections } from '#app/tasks/search_terms'
 
 /**
- * The text as HTML with what the search found in it in `<mark>`. Everything else is escaped. Folding here follows
- * PostgreSQL's closely enough for a mark; what is found is decided there.
- *
- * @returns null when nothing of the text was found
+ * Marks in a text what a search found: answers HTML with `<mark>`, everything else escaped, or null when nothing of the
+ * text was found. Folding here follows PostgreSQL's closely enough for a mark; what is found is decided there.
  */
-export function highlight(text: string, q: string, corrections: Corrections): string | null {
+export function highlighter(q: string, corrections: Corrections): (text: string) => string | null {
   const starts = beginnings(q, corrections)
-  let found = false
-  const html = text.replace(
-    /([\p{L}\p{N}\p{M}]+)|([^\p{L}\p{N}\p{M}]+)/gu,
-    (piece, word: string | undefined) => {
+  return (text) => {
+    let found = false
+    const html = text.replace(PIECES, (piece, word: string | undefined) => {
       const start = word && longestStart(fold(word), starts)
-      if (!word || !start) return escape(piece)
+      if (!word || !start) return escapeHtml(piece)
       found = true
       const letters = [...word.normalize('NFC')]
-      return `<mark>${escape(letters.slice(0, start.length).join(''))}</mark>${escape(letters.slice(start.length).join(''))}`
-    }
-  )
-  return found ? html : null
+      return `<mark>${escapeHtml(letters.slice(0, start.length).join(''))}</mark>${escapeHtml(letters.slice(start.length).join(''))}`
+    })
+    return found ? html : null
+  }
 }
+
+/** A word, or what stands between two. */
+const PIECES = /([\p{L}\p{N}\p{M}]+)|([^\p{L}\p{N}\p{M}]+)/gu
+const ASCII = /^[\0-\x7f]*$/ // eslint-disable-line no-control-regex -- the whole of ASCII
 
 function beginnings(q: string, corrections: Corrections): string[] {
   return parseSearch(q)
@@ -35,10 +36,12 @@ function longestStart(word: string, starts: string[]) {
 }
 
 function fold(word: string) {
+  if (ASCII.test(word)) return word.toLowerCase()
   return word.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
 }
 
-function escape(text: string) {
+/** Text as HTML that shows it. */
+export function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

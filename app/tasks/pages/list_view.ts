@@ -3,6 +3,7 @@ import type { Actor } from '#app/shared/actor'
 import { database } from '#app/shared/database'
 import { notFound, Problem } from '#app/shared/problem'
 import { addDays } from '#app/shared/time'
+import { highlighter } from '#app/tasks/highlight'
 import type { Corrections } from '#app/tasks/search_terms'
 import { type Task, TRASH_KEPT_DAYS } from '#app/tasks/task'
 import { listTasks, type ListTasksForPageInput } from '#app/tasks/task_list_query'
@@ -61,8 +62,7 @@ function groups(
   const context = {
     now,
     back: encodeURIComponent(formatAddress(address)),
-    q: filters.q,
-    corrections: found.corrections,
+    mark: filters.q ? highlighter(filters.q, found.corrections) : null,
   }
   return groupRows(
     inItsOwnOrder ? address.kind : 'plain',

@@ -1,13 +1,12 @@
-import { highlight } from '#app/tasks/highlight'
-import type { Corrections } from '#app/tasks/search_terms'
+import { escapeHtml, type highlighter } from '#app/tasks/highlight'
 import type { Priority, Task, TaskStatus, TaskTag } from '#app/tasks/task'
 import { type DueView, dueWords, instantWords, type PageNow } from '#app/tasks/pages/due_words'
 
 export interface RowView {
   id: string
   title: string
-  /** The title with what the search found marked: safe HTML. */
-  titleHtml: string | null
+  /** The title as safe HTML, with what the search found marked. */
+  titleHtml: string
   status: TaskStatus
   priority: Priority
   due: DueView | null
@@ -21,8 +20,8 @@ export interface RowContext {
   now: PageNow
   /** The list's address, encoded for a query. */
   back: string
-  q: string
-  corrections: Corrections
+  /** What marks the words that were searched; null when nothing was. */
+  mark: ReturnType<typeof highlighter> | null
 }
 
 /** @param within the day that a heading above the row has named */
@@ -30,7 +29,7 @@ export function rowView(task: Task, context: RowContext, within: string | null =
   return {
     id: task.id,
     title: task.title,
-    titleHtml: context.q ? highlight(task.title, context.q, context.corrections) : null,
+    titleHtml: context.mark?.(task.title) ?? escapeHtml(task.title),
     status: task.status,
     priority: task.priority,
     due: deletedWords(task, context.now) ?? dueWords(task, task.status, context.now, within),

@@ -8,7 +8,7 @@ import { rowView } from '#app/tasks/pages/row_view'
 /** Everything that tasks/partials/{task,edit}.edge read. `back` is the address of the list it was opened from. */
 export function taskView(task: Task, actor: Actor, back: string) {
   const now = pageNow(clock.nowMs(), actor.timezone)
-  const context = { now, back: encodeURIComponent(back), q: '', corrections: new Map() }
+  const context = { now, back: encodeURIComponent(back), mark: null }
   const due = dueWords(task, task.status, now)
   return {
     ...rowView(task, context),

@@ -25,7 +25,7 @@ export function row(title, more = {}) {
   return {
     id,
     title,
-    titleHtml: null,
+    titleHtml: title,
     status: 'active',
     priority: 'medium',
     due: null,
