@@ -1,19 +1,12 @@
 import { defineConfig } from '@adonisjs/auth'
-import { configProvider } from '@adonisjs/core'
-import { sessionGuard } from '@adonisjs/auth/session'
 import { tokensGuard, tokensUserProvider } from '@adonisjs/auth/access_tokens'
 import type { InferAuthenticators, InferAuthEvents, Authenticators } from '@adonisjs/auth/types'
+import { webGuard } from '#app/identity/session_guard'
 
 const authConfig = defineConfig({
   default: 'web',
   guards: {
-    web: sessionGuard({
-      useRememberMeTokens: false,
-      provider: configProvider.create(async () => {
-        const { SessionUserProvider } = await import('#app/identity/session_user_provider')
-        return new SessionUserProvider()
-      }),
-    }),
+    web: webGuard,
     api: tokensGuard({
       provider: tokensUserProvider({
         tokens: 'accessTokens',

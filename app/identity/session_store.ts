@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { SessionData, SessionStoreContract } from '@adonisjs/session/types'
+import { rememberOwner, USER_COLUMNS, type UserRow } from '#app/identity/session_user_provider'
 import { database, rows } from '#app/shared/database'
 
 /** Under which the session guard of @adonisjs/auth keeps the id of the person who signed in. */
@@ -13,31 +14,39 @@ const USER_AGENT_LENGTH = 400
 const EXPIRY = `taskflow_now() + CASE WHEN CAST(:user AS uuid) IS NULL
   THEN make_interval(hours => ${ANONYMOUS_HOURS}) ELSE make_interval(days => ${SIGNED_IN_DAYS}) END`
 
+type SessionRow = UserRow & { data: string; user_id: string | null; seen_long_ago: boolean }
+
 /**
  * Sessions as rows with their person and device, so that a person can see and end them. One instance serves one
  * request. The store of @adonisjs/session writes with every request; this one only when there is something to write.
  */
 export class SessionStore implements SessionStoreContract {
   #found: { id: string; user: string | null; seenLongAgo: boolean } | undefined
+  readonly #ctx: HttpContext | null
   readonly #agent: string | null
   readonly #address: string | null
 
   constructor(ctx: HttpContext | null) {
+    this.#ctx = ctx
     this.#agent = ctx?.request.header('user-agent')?.slice(0, USER_AGENT_LENGTH) ?? null
     this.#address = ctx?.request.ip() ?? null
   }
 
   async read(id: string): Promise<SessionData | null> {
-    const [row] = await rows<{ data: string; user_id: string | null; seen_long_ago: boolean }>(
+    const [row] = await rows<SessionRow>(
       database(),
-      `SELECT data, user_id,
-         last_seen_at < taskflow_now() - make_interval(mins => ${SEEN_EVERY_MINUTES}) AS seen_long_ago
-       FROM sessions WHERE id = :id AND expires_at > taskflow_now()`,
+      `SELECT s.data, s.user_id,
+         s.last_seen_at < taskflow_now() - make_interval(mins => ${SEEN_EVERY_MINUTES}) AS seen_long_ago,
+         ${USER_COLUMNS}
+       FROM sessions s LEFT JOIN users u ON u.id = s.user_id
+       WHERE s.id = :id AND s.expires_at > taskflow_now()`,
       { id }
     )
     if (!row) return null
-    this.#found = { id, user: row.user_id, seenLongAgo: row.seen_long_ago }
-    return JSON.parse(row.data) as SessionData
+    const { data, user_id: user, seen_long_ago: seenLongAgo, ...owner } = row
+    if (user && this.#ctx) rememberOwner(this.#ctx, owner)
+    this.#found = { id, user, seenLongAgo }
+    return JSON.parse(data) as SessionData
   }
 
   /**

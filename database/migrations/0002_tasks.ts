@@ -90,8 +90,8 @@ export default class extends BaseSchema {
       CREATE INDEX tasks_completed ON tasks (user_id, completed_at, id) WHERE deleted_at IS NULL AND status = 'completed';
       CREATE INDEX tasks_trash ON tasks (user_id, deleted_at, id) WHERE deleted_at IS NOT NULL;
       CREATE INDEX tasks_purge ON tasks (deleted_at) WHERE deleted_at IS NOT NULL;
-      -- (Without the list of pending entries, which every search would read until a vacuum comes by.)
-      CREATE INDEX tasks_search ON tasks USING gin (search) WITH (fastupdate = off);
+      -- (Every search reads the list of pending entries: 256 kB of it cost 0.2 ms, the usual 4 MB ten times that.)
+      CREATE INDEX tasks_search ON tasks USING gin (search) WITH (gin_pending_list_limit = 256);
 
       CREATE TABLE tags (
         id uuid PRIMARY KEY DEFAULT uuidv7(),
