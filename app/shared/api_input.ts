@@ -36,14 +36,14 @@ function hasBody(ctx: HttpContext) {
 /** The validated query string. A parameter that repeats is a list; an unknown one is refused. */
 export async function readQuery<T>(ctx: HttpContext, validator: AnyValidator): Promise<T> {
   const lists = listParameters(validator)
-  const given: Record<string, unknown> = {}
+  const given = new Map<string, string | string[]>()
   for (const [name, value] of new URLSearchParams(ctx.request.parsedUrl.query ?? '')) {
-    if (lists.has(name)) given[name] = [...((given[name] as string[]) ?? []), value]
-    else if (Object.hasOwn(given, name)) {
+    if (lists.has(name)) given.set(name, [given.get(name) ?? [], value].flat())
+    else if (given.has(name)) {
       throw invalid([{ field: name, rule: 'once', message: `Give ${name} once.` }])
-    } else given[name] = value
+    } else given.set(name, value)
   }
-  return validateInput<T>(validator, given, [])
+  return validateInput<T>(validator, Object.fromEntries(given), [])
 }
 
 /** Holds an input against its validator: unknown fields and broken rules are named together. */

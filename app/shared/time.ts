@@ -107,8 +107,9 @@ export function parseRfc3339(text: string): Instant | undefined {
   if (!match || !isPlainDate(match[1] ?? '')) return undefined
   const epochMs = Date.parse(text.toUpperCase())
   if (Number.isNaN(epochMs)) return undefined
-  const instant = instantFromMs(epochMs)
-  return instant.startsWith('+') || instant.startsWith('-') ? undefined : instant
+  // An offset may carry it past the first or the last year.
+  const year = new Date(epochMs).getUTCFullYear()
+  return year < FIRST_YEAR || year > LAST_YEAR ? undefined : instantFromMs(epochMs)
 }
 
 /**

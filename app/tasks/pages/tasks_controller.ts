@@ -61,16 +61,16 @@ export default class TasksController {
   }
 
   destroy(ctx: HttpContext) {
-    return orSayWhy(ctx, () =>
-      inTransaction(async (trx) => {
-        if (ctx.request.qs().permanent) {
-          await deleteForGood(trx, ctx.actor, ctx.params.id)
-          return goBack(ctx, 'Deleted for good.')
-        }
-        const { task, undoId } = await trashTask(trx, ctx.actor, ctx.params.id)
-        return goBack(ctx, `${task.title} is in the trash.`, undoId)
-      })
-    )
+    return orSayWhy(ctx, async () => {
+      if (ctx.request.qs().permanent === '1') {
+        await inTransaction((trx) => deleteForGood(trx, ctx.actor, ctx.params.id))
+        return goBack(ctx, 'Deleted for good.')
+      }
+      const { task, undoId } = await inTransaction((trx) =>
+        trashTask(trx, ctx.actor, ctx.params.id)
+      )
+      return goBack(ctx, `${task.title} is in the trash.`, undoId)
+    })
   }
 }
 

@@ -32,6 +32,7 @@ test.group('Parameters of a list', () => {
     ['trashed=1', 'trashed boolean'],
     ['page=2', 'page unknown'],
     ['toString=1', 'toString unknown'],
+    ['__proto__=1', '__proto__ unknown'],
     ['Status=active', 'Status unknown'],
   ] as const) {
     test(`?${query} is 422`, async ({ assert }) => {

@@ -36,6 +36,8 @@ const REFUSED: [what: string, fields: Record<string, unknown>, refusal: string][
   ['a year of five digits', { due_date: '+12026-11-21' }, 'due_date date'],
   ['the year 1969', { due_date: '1969-12-31' }, 'due_date date'],
   ['the year 9999', { due_date: '9999-01-01' }, 'due_date date'],
+  ['an offset back to 1969', { due_date: '1970-01-01T00:00:00+23:59' }, 'due_date date'],
+  ['an offset on to 9999', { due_date: '9998-12-31T23:59:59-23:59' }, 'due_date date'],
   ['a due date in words', { due_date: 'tomorrow' }, 'due_date date'],
   ['an empty due date', { due_date: '' }, 'due_date date'],
   ['a due date that is a number', { due_date: 1_795_000_000 }, 'due_date string'],
