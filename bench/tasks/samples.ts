@@ -39,11 +39,21 @@ export class Samples {
     return this.ids[this.#next++ % this.ids.length]!
   }
 
-  /** Each one once, as completing it again would be no change; then from the start, as a completion that was. */
+  /** Each one once: completing it again would be no change, and so be no measure. */
   activeId(): string {
-    const id = this.#active.shift()!
-    this.#active.push(id)
+    const id = this.#active.pop()
+    if (!id) throw new Error('All tasks are completed: measure for fewer seconds')
     return id
+  }
+
+  /** Makes every task active again, and the table as it was before. */
+  async reopenAll(pool: pg.Pool) {
+    await pool.query(
+      "UPDATE tasks SET status = 'active', completed_at = NULL WHERE id = ANY($1) AND status = 'completed'",
+      [this.ids]
+    )
+    await pool.query('VACUUM (ANALYZE) tasks, task_tags')
+    this.#active = [...this.ids]
   }
 
   query(): string {
