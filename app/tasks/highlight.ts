@@ -21,7 +21,7 @@ export function highlighter(q: string, corrections: Corrections): (text: string)
 
 /** A word, or what stands between two. */
 const PIECES = /([\p{L}\p{N}\p{M}]+)|([^\p{L}\p{N}\p{M}]+)/gu
-const ASCII = /^[\0-\x7f]*$/ // eslint-disable-line no-control-regex -- the whole of ASCII
+const ASCII = /^[\0-\x7f]*$/
 
 function beginnings(q: string, corrections: Corrections): string[] {
   return parseSearch(q)
