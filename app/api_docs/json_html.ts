@@ -1,3 +1,5 @@
+import { escapeHtml } from '#app/shared/html_attributes'
+
 /** Parts of JSON text; whatever is none of them is punctuation and space. */
 const PARTS = /("(?:[^"\\]|\\.)*")(\s*:)?|\b(true|false|null)\b|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
 
@@ -17,14 +19,6 @@ export function markJson(text: string): string {
     end = match.index + whole.length
   }
   return html + escapeHtml(text.slice(end))
-}
-
-export function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
 }
 
 function mark(kind: string, text: string) {

@@ -1,3 +1,4 @@
+import { escapeHtml } from '#app/shared/html_attributes'
 import { parseSearch, type Corrections } from '#app/tasks/search_terms'
 
 /**
@@ -38,13 +39,4 @@ function longestStart(word: string, starts: string[]) {
 function fold(word: string) {
   if (ASCII.test(word)) return word.toLowerCase()
   return word.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
-}
-
-/** Text as HTML that shows it. */
-export function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
 }

@@ -1,4 +1,5 @@
-import { escapeHtml, type highlighter } from '#app/tasks/highlight'
+import { escapeHtml } from '#app/shared/html_attributes'
+import type { highlighter } from '#app/tasks/highlight'
 import type { Priority, Task, TaskStatus, TaskTag } from '#app/tasks/task'
 import { type DueView, dueWords, instantWords, type PageNow } from '#app/tasks/pages/due_words'
 
