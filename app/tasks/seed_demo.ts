@@ -1,5 +1,4 @@
-import { rows, type Trx } from '#app/shared/database'
-import { inTransaction } from '#app/shared/database'
+import { inTransaction, rows, type Trx } from '#app/shared/database'
 import { addDays, instantOf, today } from '#app/shared/time'
 import { type Due, NO_DUE, priorityRank } from '#app/tasks/task'
 import { allDay, timed } from '#app/tasks/due_date'

@@ -29,5 +29,3 @@ export function taskToJson(task: Task) {
     deleted_at: task.deletedAt,
   }
 }
-
-export type TaskJson = ReturnType<typeof taskToJson>

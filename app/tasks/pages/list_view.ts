@@ -49,8 +49,6 @@ export async function listView(actor: Actor, address: ListAddress, nav: PageFram
   }
 }
 
-export type ListView = Awaited<ReturnType<typeof listView>>
-
 function groups(
   address: ListAddress,
   filters: PageFilters,
@@ -113,13 +111,13 @@ function pageInput(
   filters: PageFilters,
   now: PageNow
 ): ListTasksForPageInput {
-  const place = PLACES[address.kind](address, filters, now)
+  const place = PLACES[address.kind](filters, now)
+  const after = later(filters.due_after, place.due_after)
+  const before = earlier(filters.due_before, place.due_before)
   return {
     ...(filters.priority.length > 0 && { priority: filters.priority }),
-    ...(filters.due_after && { due_after: later(filters.due_after, place.due_after) }),
-    ...(filters.due_before && { due_before: earlier(filters.due_before, place.due_before) }),
-    ...(!filters.due_after && place.due_after && { due_after: place.due_after }),
-    ...(!filters.due_before && place.due_before && { due_before: place.due_before }),
+    ...(after && { due_after: after }),
+    ...(before && { due_before: before }),
     ...(filters.overdue && { overdue: true }),
     ...(filters.tags.length > 0 && { tags: filters.tags, tags_match: filters.tags_match || 'any' }),
     ...(address.tagId && { tag_id: address.tagId }),
@@ -132,14 +130,11 @@ function pageInput(
 
 type Place = Pick<ListTasksForPageInput, 'status' | 'trashed' | 'sort' | 'due_after' | 'due_before'>
 
-const PLACES: Record<
-  ListKind,
-  (address: ListAddress, filters: PageFilters, now: PageNow) => Place
-> = {
-  today: (_address, _filters, now) => ({ status: 'active', due_before: addDays(now.today, 2) }),
-  upcoming: (_address, _filters, now) => ({ status: 'active', due_after: now.tomorrow }),
-  all: (_address, filters) => chosenStatus(filters),
-  tag: (_address, filters) => chosenStatus(filters),
+const PLACES: Record<ListKind, (filters: PageFilters, now: PageNow) => Place> = {
+  today: (_filters, now) => ({ status: 'active', due_before: addDays(now.today, 2) }),
+  upcoming: (_filters, now) => ({ status: 'active', due_after: now.tomorrow }),
+  all: chosenStatus,
+  tag: chosenStatus,
   completed: () => ({ status: 'completed', sort: '-completed_at' }),
   trash: () => ({ trashed: true, sort: '-deleted_at' }),
 }
@@ -194,10 +189,12 @@ function withCursor({ path, query }: ListAddress, cursor: string | null) {
   return formatAddress({ path, query: next })
 }
 
-function later(a: string, b: string | undefined) {
-  return b && b > a ? b : a
+/** The later of two dates; what is empty or absent sets no bound. */
+function later(a: string, b = '') {
+  return b > a ? b : a
 }
 
-function earlier(a: string, b: string | undefined) {
-  return b && b < a ? b : a
+/** The earlier of two dates; what is empty or absent sets no bound. */
+function earlier(a: string, b = '') {
+  return b && (!a || b < a) ? b : a
 }
