@@ -4,6 +4,7 @@ import { findBearerToken } from '#app/identity/bearer_token'
 import { networkOf } from '#app/identity/network_of'
 import { countTry } from '#app/identity/throttle'
 import type { Ability } from '#app/shared/ability'
+import { traceparentFrom } from '#app/shared/trace_context'
 import { settings } from '#app/platform/settings'
 import { Problem } from '#app/shared/problem'
 
@@ -49,6 +50,7 @@ async function authorise(ctx: HttpContext, ability: Ability) {
     via: 'api',
     timezone: token.timezone,
     requestId: ctx.request.id() ?? null,
+    traceparent: traceparentFrom(ctx.request.header('traceparent')),
   }
 }
 

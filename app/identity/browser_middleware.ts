@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import type User from '#app/identity/user'
 import { isFormSent, rememberWantedPage } from '#app/identity/wanted_page'
+import { traceparentFrom } from '#app/shared/trace_context'
 
 /** Lets a page through for a person who is signed in, and says who acts. */
 export default class BrowserMiddleware {
@@ -16,6 +17,7 @@ export default class BrowserMiddleware {
       via: 'page',
       timezone: user.timezone,
       requestId: ctx.request.id() ?? null,
+      traceparent: traceparentFrom(ctx.request.header('traceparent')),
     }
     ctx.view.share({ user: pageUser(user) })
     ctx.response.header('cache-control', 'private, no-cache') // whoever comes after must not find it in the browser

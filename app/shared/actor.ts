@@ -11,6 +11,8 @@ export interface Actor {
   /** IANA zone of the user's profile: where their days begin and end. */
   timezone: string
   requestId: string | null
+  /** W3C Trace Context of the request, or of its own where it came with none. */
+  traceparent: string | null
 }
 
 declare module '@adonisjs/core/http' {

@@ -108,6 +108,7 @@ function actorOf(userId: string): Actor {
     via: 'api',
     timezone: ZONE,
     requestId: null,
+    traceparent: null,
   }
 }
 

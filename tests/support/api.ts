@@ -24,7 +24,16 @@ export class ApiUser {
   /** The same person for actions that a test calls itself. */
   get actor(): Actor {
     const { id, timezone } = this.user
-    return { kind: 'user', userId: id, id, label: 'you', via: 'api', timezone, requestId: null }
+    return {
+      kind: 'user',
+      userId: id,
+      id,
+      label: 'you',
+      via: 'api',
+      timezone,
+      requestId: null,
+      traceparent: null,
+    }
   }
 
   get(path: string, headers: SentHeaders = {}) {

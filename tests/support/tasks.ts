@@ -10,7 +10,16 @@ import { trashTask } from '#app/tasks/trash'
 /** Who acts when a test, and no request, does something for a person. */
 export function actorFor(user: User): Actor {
   const { id, timezone } = user
-  return { kind: 'user', userId: id, id, label: 'you', via: 'page', timezone, requestId: null }
+  return {
+    kind: 'user',
+    userId: id,
+    id,
+    label: 'you',
+    via: 'page',
+    timezone,
+    requestId: null,
+    traceparent: null,
+  }
 }
 
 /** A task of a person, made by the same action as everybody's. */

@@ -67,6 +67,7 @@ test.group('Profile', () => {
       via: 'page',
       timezone: 'UTC',
       requestId: null,
+      traceparent: null,
     } as const
     await inTransaction((trx) => createTask(trx, actor, { title: 'x', due_date: '2026-11-30' }))
     await saveProfile(await new Visitor().signIn(user), PROFILE)

@@ -1,0 +1,22 @@
+import type { Role } from '#app/platform/role'
+
+export interface Invocation {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** Under `/internal/`, e.g. `/internal/ping`. */
+  path: string
+  body?: unknown
+  /** W3C Trace Context of what asks. */
+  traceparent?: string | null
+}
+
+export interface InvocationAnswer {
+  status: number
+  /** Parsed JSON; undefined without a body. */
+  body: unknown
+}
+
+/** Asks a process of another role. */
+export interface Invoker {
+  /** @throws a passing failure when no process of the role answers in time; an answer with an error status is an answer */
+  invoke(role: Role, invocation: Invocation): Promise<InvocationAnswer>
+}

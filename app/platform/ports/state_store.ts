@@ -1,0 +1,14 @@
+export interface StateEntry {
+  value: unknown
+  /** Opaque; what `set` and `delete` take to change only what was read. */
+  etag: string
+}
+
+/** Small state outside of the application's tables, which joins none of its transactions. */
+export interface StateStore {
+  get(key: string): Promise<StateEntry | undefined>
+  /** Answers false, and changes nothing, when an etag is given that is no longer the present one. */
+  set(key: string, value: unknown, etag?: string): Promise<boolean>
+  /** The same; deleting what is not there is true without an etag. */
+  delete(key: string, etag?: string): Promise<boolean>
+}

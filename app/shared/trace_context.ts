@@ -1,0 +1,19 @@
+import { randomBytes } from 'node:crypto'
+
+/** Version 00 of W3C Trace Context, 3.2; ids of zeros alone are invalid. */
+const TRACEPARENT = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/
+
+/** The header as it was sent, or a trace of its own where there is none that holds. */
+export function traceparentFrom(header: string | undefined): string {
+  const sent = header?.trim() ?? ''
+  return TRACEPARENT.test(sent) ? sent : newTraceparent()
+}
+
+export function newTraceparent(): string {
+  return `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`
+}
+
+/** What log lines of one trace have in common. */
+export function traceIdOf(traceparent: string | null): string | undefined {
+  return TRACEPARENT.exec(traceparent ?? '')?.[1]
+}

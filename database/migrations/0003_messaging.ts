@@ -1,0 +1,108 @@
+import { BaseSchema } from '@adonisjs/lucid/schema'
+
+export default class extends BaseSchema {
+  async up() {
+    this.schema.raw(`
+      -- The outbox: written with the change that it describes, numbered and published by the relay.
+      -- No foreign key to users: what happened outlives who did it until it is handled.
+      CREATE TABLE events (
+        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, -- the order of recording; taken before the commit
+        event_id uuid NOT NULL UNIQUE,
+        event_type text NOT NULL,
+        schema_version smallint NOT NULL,
+        recorded_at timestamptz NOT NULL,   -- the envelope's timestamp
+        committed_at timestamptz NOT NULL DEFAULT clock_timestamp(), -- nearly: what latency is measured from
+        user_id uuid NOT NULL,              -- the key: one user's events keep their order
+        task_id uuid,
+        data jsonb NOT NULL,
+        actor jsonb NOT NULL,
+        request_id text,
+        traceparent text,
+        position bigint UNIQUE,             -- commit-ordered, without gaps, over all users
+        user_seq bigint,                    -- the same within one user
+        published_at timestamptz
+      );
+      CREATE INDEX events_unnumbered ON events (id) WHERE position IS NULL;
+      CREATE INDEX events_unpublished ON events (user_id, position) WHERE position IS NOT NULL AND published_at IS NULL;
+      CREATE INDEX events_published ON events (published_at) WHERE published_at IS NOT NULL;
+
+      -- The last numbers given; a row of its own, because events are cleaned away.
+      CREATE TABLE event_positions (
+        is_only boolean PRIMARY KEY DEFAULT true CHECK (is_only),
+        last bigint NOT NULL
+      );
+      INSERT INTO event_positions (last) VALUES (0);
+      CREATE TABLE user_event_sequences (
+        user_id uuid PRIMARY KEY,
+        last bigint NOT NULL
+      ) WITH (fillfactor = 50);
+
+      -- Who plays a part that must be played once, until when. The epoch fences a former holder.
+      CREATE TABLE leases (
+        name text PRIMARY KEY,
+        holder text NOT NULL,
+        epoch bigint NOT NULL,
+        expires_at timestamptz NOT NULL
+      ) WITH (fillfactor = 50);
+
+      -- The inbox: what a consumer has done, written with its effect.
+      CREATE TABLE processed_events (
+        consumer text NOT NULL,
+        event_id uuid NOT NULL,
+        processed_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+        PRIMARY KEY (consumer, event_id)
+      );
+      CREATE INDEX processed_events_age ON processed_events (processed_at);
+
+      -- How far a consumer has read on the embedded platform, which has no broker to remember it.
+      CREATE TABLE consumer_cursors (
+        consumer text PRIMARY KEY,
+        position bigint NOT NULL
+      ) WITH (fillfactor = 50);
+
+      -- Events whose handling failed for a reason of their own, and is being tried again.
+      CREATE TABLE event_failures (
+        consumer text NOT NULL,
+        event_id uuid NOT NULL,
+        tries smallint NOT NULL,
+        error text NOT NULL,
+        failed_at timestamptz NOT NULL,
+        PRIMARY KEY (consumer, event_id)
+      );
+
+      -- What could not be handled for good: an event that a consumer gave up, or a record that cannot be read.
+      CREATE TABLE dead_letters (
+        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        consumer text,                      -- null: no consumer came to see it
+        event_id uuid,                      -- null: not readable as an event
+        event_type text,
+        user_id uuid,
+        event jsonb,                        -- the envelope
+        record bytea,                       -- what the broker had, where it is no event
+        topic text,
+        partition integer,
+        record_offset bigint,
+        error text NOT NULL,
+        tries smallint NOT NULL,
+        created_at timestamptz NOT NULL,
+        UNIQUE (consumer, event_id),
+        UNIQUE (topic, partition, record_offset)
+      );
+
+      -- Where the processes of each role can be reached on the embedded platform.
+      CREATE TABLE role_instances (
+        id uuid PRIMARY KEY,
+        role text NOT NULL,
+        url text NOT NULL,
+        heartbeat_at timestamptz NOT NULL
+      );
+
+      -- The state store of the embedded platform.
+      CREATE TABLE state_entries (
+        key text PRIMARY KEY,
+        value jsonb NOT NULL,
+        etag uuid NOT NULL
+      );
+    `)
+  }
+}
