@@ -48,9 +48,16 @@ async function prepareEmbedded(given: GivenSettings): Promise<Prepared> {
   if (notice) process.stderr.write(`${notice}\n`)
   openDataFolder(path, user)
   const appKey = given.appKey ?? keptSecret(join(path, 'app-key'))
+  const appApiToken = given.appApiToken ?? keptSecret(join(path, 'app-api-token'))
   const postgres = new SharedPostgres(path, user, endWithoutDatabase)
   const databaseUrl = await postgres.join()
-  await use(given, { appKey, dataDir: path, databaseUrl, databaseDirectUrl: databaseUrl })
+  await use(given, {
+    appKey,
+    appApiToken,
+    dataDir: path,
+    databaseUrl,
+    databaseDirectUrl: databaseUrl,
+  })
   return { embedded: true, release: () => postgres.leave() }
 }
 

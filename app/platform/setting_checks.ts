@@ -1,9 +1,15 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
+import { ROLES } from './role.js'
 import { trustedProxies } from './trusted_proxies.js'
 
 /** 256 bits in base64url or more: what encryption and cookie signatures are derived from. */
 export const APP_KEY_LENGTH = 32
+
+/** What comes in a header, and is too long to be guessed. */
+const TOKEN = /^[\x21-\x7E]{16,}$/
+/** A broker: a name or an address (IPv6 in brackets), and its port. */
+const BROKER = /^(\[[0-9a-f:]+\]|[a-z0-9][a-z0-9._-]*):(\d{1,5})$/i
 
 type Checked<T> = { value: T } | { mistake: string }
 type Check<T> = (text: string | undefined) => Checked<T>
@@ -55,7 +61,19 @@ export const checks = {
       'use a whole number of requests a minute, up to 1000000, or 0 for no limit'
     )
   ),
-  ROLE: withDefault('all', oneOf(['all', 'web'])),
+  ROLE: withDefault('all', oneOf(['all', ...ROLES])),
+  PLATFORM: withDefault('embedded', oneOf(['embedded', 'dapr'])),
+  DAPR_HTTP_PORT: withDefault(3500, port()),
+  DAPR_GRPC_PORT: withDefault(50_001, port()),
+  DAPR_API_TOKEN: optional(token),
+  APP_API_TOKEN: optional(token),
+  METRICS_TOKEN: optional(token),
+  KAFKA_BROKERS: withDefault<string[]>([], brokers),
+  OTEL_EXPORTER_OTLP_ENDPOINT: optional((text) =>
+    isHttp(text)
+      ? { value: text }
+      : no(text, 'use the address of a collector: http://collector.example.org:4318')
+  ),
 }
 
 /** What the checks answer when there is no mistake. */
@@ -81,6 +99,10 @@ function integer(least: number, most: number, remedy: string) {
   }
 }
 
+function port() {
+  return integer(1, 65_535, 'use a whole number from 1 to 65535')
+}
+
 function oneOf<const T extends string>(values: readonly T[]) {
   return (text: string): Checked<T> => {
     const value = values.find((known) => known === text)
@@ -99,11 +121,32 @@ function postgresUrl(text: string): Checked<string> {
       }
 }
 
+/** The value is never repeated: it is a secret. */
+function token(text: string): Checked<string> {
+  return TOKEN.test(text)
+    ? { value: text }
+    : {
+        mistake:
+          'is no token: use 16 characters or more without spaces, e.g. the output of: openssl rand -hex 32',
+      }
+}
+
+function brokers(text: string): Checked<string[]> {
+  const value = text.split(',').map((broker) => broker.trim())
+  return value.every((broker) => Number(BROKER.exec(broker)?.[2]) <= 65_535)
+    ? { value }
+    : no(text, 'use HOST:PORT of each broker, with commas between: kafka-0:9092,kafka-1:9092')
+}
+
 function origin(text: string): Checked<string> {
-  const url = URL.canParse(text) ? new URL(text) : undefined
-  return url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`
+  const url = isHttp(text) ? new URL(text) : undefined
+  return url && url.href === `${url.origin}/`
     ? { value: url.origin }
     : no(text, 'use the address that browsers open, without a path: https://tasks.example.org')
+}
+
+function isHttp(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
 }
 
 function no(text: string, remedy: string): { mistake: string } {

@@ -1,3 +1,4 @@
+import { ROLES, type RoleSetting } from './role.js'
 import { APP_KEY_LENGTH, checks, type Values } from './setting_checks.js'
 
 /**
@@ -22,7 +23,19 @@ export interface Settings {
   trustProxy: boolean | ((address: string) => boolean)
   /** Requests a minute that one user may make to the API; 0 switches the limit off. */
   apiRateLimit: number
-  role: 'all' | 'web'
+  role: RoleSetting
+  /** The infrastructure behind the ports. */
+  platform: 'embedded' | 'dapr'
+  /** Where the sidecar of this process listens, and the token that it asks for. */
+  dapr: { httpPort: number; grpcPort: number; apiToken: string | undefined }
+  /** What callers of machine routes must know; while there is none they are all refused. */
+  appApiToken: string | undefined
+  /** What readers of /metrics must know. */
+  metricsToken: string | undefined
+  /** `HOST:PORT` of each; empty where no command needs Kafka. */
+  kafkaBrokers: string[]
+  /** Collector of traces (OTLP over HTTP); without one nothing of OpenTelemetry is loaded. */
+  otelEndpoint: string | undefined
 }
 
 /** The settings as far as the environment says them; `prepare` supplies what is missing. */
@@ -58,6 +71,17 @@ export function readSettings(
   if (given('DATABASE_DIRECT_URL') && !given('DATABASE_URL')) {
     mistakes.push('DATABASE_DIRECT_URL is set without DATABASE_URL: set both or neither.')
   }
+  if (values.PLATFORM === 'dapr' && values.ROLE === 'all') {
+    mistakes.push(
+      `ROLE is all: with PLATFORM=dapr a process plays one role, as its sidecar has one app-id. Use ${ROLES.join(', ')}.`
+    )
+  }
+  if (values.PLATFORM === 'dapr' && !given('APP_API_TOKEN')) {
+    mistakes.push(
+      'APP_API_TOKEN is missing: with PLATFORM=dapr it must be given, the same to a process and its sidecar, ' +
+        'e.g. the output of: openssl rand -hex 32'
+    )
+  }
   return mistakes.length > 0 ? { mistakes } : { settings: named(values) }
 }
 
@@ -75,6 +99,16 @@ function named(values: Values): GivenSettings {
     trustProxy: values.TRUST_PROXY,
     apiRateLimit: values.API_RATE_LIMIT,
     role: values.ROLE,
+    platform: values.PLATFORM,
+    dapr: {
+      httpPort: values.DAPR_HTTP_PORT,
+      grpcPort: values.DAPR_GRPC_PORT,
+      apiToken: values.DAPR_API_TOKEN,
+    },
+    appApiToken: values.APP_API_TOKEN,
+    metricsToken: values.METRICS_TOKEN,
+    kafkaBrokers: values.KAFKA_BROKERS,
+    otelEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT,
   }
 }
 

@@ -15,11 +15,12 @@ test.group('What keeps it from starting is one sentence and exit code 1', () => 
       PORT: 'eighty',
       REGISTRATION: 'maybe',
       APP_KEY: 'short',
-      ROLE: 'notifier',
+      ROLE: 'notify',
+      PLATFORM: 'cloud',
     })
     assert.deepEqual(
       sentences.map((sentence) => sentence.split(' ')[0]),
-      ['PORT', 'APP_KEY', 'REGISTRATION', 'ROLE']
+      ['PORT', 'APP_KEY', 'REGISTRATION', 'ROLE', 'PLATFORM']
     )
   })
 

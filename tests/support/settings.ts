@@ -5,6 +5,9 @@ import { testDatabaseUrl } from './test_postgres.js'
 
 const HOST = '127.0.0.1'
 
+/** What a sidecar of the application under test would send. */
+export const MACHINE_TOKEN = 'a-token-for-tests-of-machine-routes'
+
 /** Address of the application that runs inside the tests; known once the settings are made. */
 export let baseUrl = ''
 
@@ -28,5 +31,11 @@ export async function useTestSettings(withDatabase: boolean) {
     trustProxy: false,
     apiRateLimit: 0,
     role: 'all',
+    platform: 'embedded',
+    dapr: { httpPort: 3500, grpcPort: 50_001, apiToken: undefined },
+    appApiToken: MACHINE_TOKEN,
+    metricsToken: undefined,
+    kafkaBrokers: [],
+    otelEndpoint: undefined,
   })
 }

@@ -8,6 +8,7 @@ import {
 } from '#app/platform/settings'
 
 const APP_KEY = 'k'.repeat(32)
+const TOKEN = 't'.repeat(16)
 const DATABASE_URL = 'postgres://ada:s3cret@db.example.test:5432/tasks'
 
 test.group('Settings', () => {
@@ -21,6 +22,12 @@ test.group('Settings', () => {
       trustProxy: false,
       apiRateLimit: 1200,
       role: 'all',
+      platform: 'embedded',
+      dapr: { httpPort: 3500, grpcPort: 50_001, apiToken: undefined },
+      appApiToken: undefined,
+      metricsToken: undefined,
+      kafkaBrokers: [],
+      otelEndpoint: undefined,
     })
   })
 
@@ -41,7 +48,13 @@ test.group('Settings', () => {
       ['LOG_LEVEL', 'silent'],
       ['TRUST_PROXY', '10.0.0.0/8, loopback'],
       ['API_RATE_LIMIT', '0'],
-      ['ROLE', 'web'],
+      ['ROLE', 'auditor'],
+      ['DAPR_HTTP_PORT', '3501'],
+      ['DAPR_API_TOKEN', TOKEN],
+      ['APP_API_TOKEN', TOKEN],
+      ['METRICS_TOKEN', TOKEN],
+      ['KAFKA_BROKERS', 'kafka-0.kafka:9092, 10.0.0.2:9092,[::1]:9092'],
+      ['OTEL_EXPORTER_OTLP_ENDPOINT', 'http://collector:4318/otlp'],
       ['APP_KEY', APP_KEY],
     ])
     .run(({ assert }, [name, value]) => {
@@ -66,7 +79,14 @@ test.group('Settings', () => {
       ['TRUST_PROXY', '10.0.0.0/33', 'use true, false'],
       ['TRUST_PROXY', 'everybody', 'use true, false'],
       ['API_RATE_LIMIT', 'many', 'use a whole number'],
-      ['ROLE', 'notifier', 'use all or web'],
+      ['ROLE', 'notify', 'use all, web, notifier, recurrer or auditor'],
+      ['PLATFORM', 'kubernetes', 'use embedded or dapr'],
+      ['DAPR_HTTP_PORT', '0', 'use a whole number'],
+      ['DAPR_GRPC_PORT', '65536', 'use a whole number'],
+      ['KAFKA_BROKERS', 'kafka', 'use HOST:PORT'],
+      ['KAFKA_BROKERS', 'kafka:9092,,', 'use HOST:PORT'],
+      ['KAFKA_BROKERS', 'kafka:65536', 'use HOST:PORT'],
+      ['OTEL_EXPORTER_OTLP_ENDPOINT', 'collector:4318', 'use the address'],
     ])
     .run(({ assert }, [name, value, remedy]) => {
       const mistakes = mistakesOf({ [name!]: value })
@@ -86,6 +106,31 @@ test.group('Settings', () => {
   test('with DATABASE_URL an APP_KEY must be given', ({ assert }) => {
     assert.match(mistakesOf({ DATABASE_URL })[0]!, /^APP_KEY is missing/)
     assert.deepEqual(mistakesOf({ DATABASE_URL, APP_KEY }), [])
+  })
+
+  test('a wrong token is not repeated ({$self})')
+    .with(['DAPR_API_TOKEN', 'APP_API_TOKEN', 'METRICS_TOKEN'])
+    .run(({ assert }, name) => {
+      for (const token of ['s3cret', 'with a space in the middle of it']) {
+        const [mistake, ...others] = mistakesOf({ [name]: token })
+        assert.lengthOf(others, 0)
+        assert.match(mistake!, new RegExp(`^${name} is no token: use 16 characters or more`))
+        assert.notInclude(mistake, token)
+      }
+    })
+
+  test('with PLATFORM=dapr a process plays one role, and shares a token with its sidecar', ({
+    assert,
+  }) => {
+    assert.deepEqual(
+      mistakesOf({ PLATFORM: 'dapr' }).map((sentence) => sentence.split(':')[0]),
+      ['ROLE is all', 'APP_API_TOKEN is missing']
+    )
+    assert.deepEqual(mistakesOf({ PLATFORM: 'dapr', ROLE: 'web', APP_API_TOKEN: TOKEN }), [])
+  })
+
+  test('the brokers are a list', ({ assert }) => {
+    assert.deepEqual(settingsOf({ KAFKA_BROKERS: 'a:1, b:2' }).kafkaBrokers, ['a:1', 'b:2'])
   })
 
   test('DATABASE_DIRECT_URL is DATABASE_URL unless it is given', ({ assert }) => {
