@@ -1,5 +1,6 @@
 import { BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
+import { commandActor } from '#app/shared/actor'
 import { database, inTransaction } from '#app/shared/database'
 import { progressBar } from '#app/shared/progress_bar'
 import { TRASH_KEPT_DAYS } from '#app/tasks/task'
@@ -42,9 +43,10 @@ export default class TrashPurge extends BaseCommand {
 
   private async purge(count: number) {
     const show = progressBar(count)
+    const actor = commandActor(TrashPurge.commandName)
     let gone = 0
     for (;;) {
-      const batch = await inTransaction((trx) => purgeTrash(trx, BATCH_TASKS))
+      const batch = await inTransaction((trx) => purgeTrash(trx, actor, BATCH_TASKS))
       gone += batch
       if (batch > 0) show(gone)
       if (batch < BATCH_TASKS) return gone

@@ -2,6 +2,7 @@ import { args, flags } from '@adonisjs/core/ace'
 import { AccountCommand, refusal } from '#app/identity/account_command'
 import { accountContents } from '#app/identity/account_list'
 import { deleteAccount } from '#app/identity/actions/delete_account'
+import { commandActor } from '#app/shared/actor'
 import { database } from '#app/shared/database'
 
 export default class UsersDelete extends AccountCommand {
@@ -28,7 +29,7 @@ export default class UsersDelete extends AccountCommand {
       this.logger.info('Nothing was deleted.')
       return
     }
-    await deleteAccount(user.id)
+    await deleteAccount(commandActor(UsersDelete.commandName), user.id)
     this.logger.success(`${user.email} is deleted.`)
   }
 

@@ -48,7 +48,7 @@ export const accountApiRoutes: ApiRoute[] = [
     responses: { 204: { description: 'The account is gone.' } },
     async handle(ctx) {
       const { password } = await readBody<{ password: string }>(ctx, deleteBody)
-      await deleteOwnAccount(await owner(ctx), password)
+      await deleteOwnAccount(ctx.actor, await owner(ctx), password)
       ctx.response.noContent()
     },
   },

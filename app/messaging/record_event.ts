@@ -1,22 +1,54 @@
-import type { EventData, EventType } from '#app/messaging/catalogue'
+import { CATALOGUE, type EventData, type EventType } from '#app/messaging/catalogue'
+import type { EventActor } from '#app/messaging/event'
+import { wakeRelay } from '#app/messaging/wake_relay'
 import type { Actor } from '#app/shared/actor'
-import type { Trx } from '#app/shared/database'
+import { rows, type Trx } from '#app/shared/database'
 
-export interface NewEvent<Type extends EventType = EventType> {
-  type: Type
-  /** Null for tags and accounts. */
-  taskId: string | null
-  data: EventData<Type>
-}
+/** An event of one of these types; the type says what its data is. */
+export type NewEvent<Type extends EventType = EventType> = {
+  [T in Type]: {
+    type: T
+    /** Null for tags and accounts. */
+    taskId: string | null
+    /** Whose it is; the actor's unless said: a command works on the data of many. */
+    userId?: string
+    data: EventData<T>
+  }
+}[Type]
+
+/** An actor as far as events tell it; without a user when every event says whose it is. */
+export type EventSource = Omit<Actor, 'userId' | 'timezone'> & { userId?: string }
 
 /**
  * Writes events into the outbox, in the transaction of the change that they describe, in this order. To be called after
  * the change has been written: the row's lock is what puts the events of one task in the order of its changes.
  */
-export async function recordEvents(
-  _trx: Trx,
-  _actor: Actor,
-  _events: readonly NewEvent[]
-): Promise<void> {
-  throw new Error('not written yet')
+export async function recordEvents(trx: Trx, actor: EventSource, events: readonly NewEvent[]) {
+  if (events.length === 0) return
+  const { kind, id, label, via, requestId, traceparent } = actor
+  // Sorted, the rows take their ids in this order.
+  await rows(
+    trx,
+    `INSERT INTO events (event_id, event_type, schema_version, recorded_at, user_id, task_id, data, actor, request_id, traceparent)
+     SELECT uuidv7(), e.type, e.version, taskflow_now(), e.user_id, e.task_id, e.data, :actor::jsonb, :requestId, :traceparent
+     FROM ROWS FROM (jsonb_to_recordset(:events::jsonb)
+       AS (type text, version smallint, user_id uuid, task_id uuid, data jsonb)) WITH ORDINALITY
+       AS e (type, version, user_id, task_id, data, place)
+     ORDER BY e.place`,
+    {
+      actor: JSON.stringify({ kind, id, label, via } satisfies EventActor),
+      requestId,
+      traceparent,
+      events: JSON.stringify(
+        events.map(({ type, taskId, userId = actor.userId, data }) => ({
+          type,
+          version: CATALOGUE[type].schemaVersion,
+          user_id: userId,
+          task_id: taskId,
+          data,
+        }))
+      ),
+    }
+  )
+  trx.after('commit', wakeRelay) // the same function again is no second hook
 }

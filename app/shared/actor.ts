@@ -1,9 +1,11 @@
+import { newTraceparent } from '#app/shared/trace_context'
+
 /** Who does something, and through what: handed to every action, kept in events and in the audit trail. */
 export interface Actor {
   kind: 'user' | 'token' | 'system'
   /** The user on whose data the action works. */
   userId: string
-  /** Id of the user, or of the token. */
+  /** Id of the user, or of the token; the name of the command. */
   id: string
   /** What a person recognises it by: the name of a token, "you", "ace". */
   label: string
@@ -13,6 +15,18 @@ export interface Actor {
   requestId: string | null
   /** W3C Trace Context of the request, or of its own where it came with none. */
   traceparent: string | null
+}
+
+/** A command of the administrator, e.g. `trash:purge`; whose data it works on is for the caller to say. */
+export function commandActor(command: string): Omit<Actor, 'userId' | 'timezone'> {
+  return {
+    kind: 'system',
+    id: command,
+    label: 'ace',
+    via: 'ace',
+    requestId: null,
+    traceparent: newTraceparent(),
+  }
 }
 
 declare module '@adonisjs/core/http' {

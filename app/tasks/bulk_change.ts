@@ -81,7 +81,7 @@ async function prepare(
       return (task) => ({ ...task, ...reschedule(task, bulk, actor.timezone) })
     case 'tag':
     case 'untag': {
-      const named = await resolveTags(trx, actor.userId, bulk.tags, {
+      const named = await resolveTags(trx, actor, bulk.tags, {
         create: bulk.action === 'tag',
       })
       return (task) => ({

@@ -1,7 +1,16 @@
+import { recordEvents } from '#app/messaging/record_event'
 import type { Actor } from '#app/shared/actor'
 import { type Client, rows, type Trx } from '#app/shared/database'
 import { notFound, Problem } from '#app/shared/problem'
-import { DEFAULT_TAG_COLOR, findTag, type Tag } from '#app/tasks/tag'
+import {
+  DEFAULT_TAG_COLOR,
+  findTag,
+  type Tag,
+  TAG_COLUMNS,
+  tagFromRow,
+  type TagRow,
+} from '#app/tasks/tag'
+import { tagCreated, tagDeleted, tagUpdated } from '#app/tasks/tag_events'
 import { rememberWords } from '#app/tasks/search_words'
 import { tagKey } from '#app/tasks/task_tags'
 import { rememberChange, type TagLook, type TagState } from '#app/tasks/undo_entry'
@@ -12,11 +21,11 @@ export interface TagInput {
 }
 
 export async function createTag(trx: Trx, actor: Actor, input: { name: string; color?: string }) {
-  const [created] = await rows<{ id: string }>(
+  const [created] = await rows<TagRow>(
     trx,
-    `INSERT INTO tags (user_id, name, name_key, color, created_at, updated_at)
+    `INSERT INTO tags AS g (user_id, name, name_key, color, created_at, updated_at)
      VALUES (:userId, :name, :key, :color, taskflow_now(), taskflow_now())
-     ON CONFLICT (user_id, name_key) DO NOTHING RETURNING id`,
+     ON CONFLICT (user_id, name_key) DO NOTHING RETURNING ${TAG_COLUMNS}`,
     {
       userId: actor.userId,
       name: input.name.normalize('NFC'),
@@ -25,10 +34,11 @@ export async function createTag(trx: Trx, actor: Actor, input: { name: string; c
     }
   )
   if (!created) throw tagExists(input.name)
-  const tag = await presentTag(trx, actor.userId, created.id)
+  const tag = tagFromRow(created)
   const undoId = await rememberChange(trx, actor.userId, 'tag.create', {
     tags: [{ id: tag.id, before: null, after: lookOf(tag) }],
   })
+  await recordEvents(trx, actor, [tagCreated(tag)])
   return { tag, undoId }
 }
 
@@ -38,40 +48,44 @@ export async function updateTag(trx: Trx, actor: Actor, id: string, input: TagIn
   const name = (input.name ?? before.name).normalize('NFC')
   const color = input.color ?? before.color
   if (name === before.name && color === before.color) return { tag: before, undoId: null }
-  await writeTag(trx, actor.userId, id, { name, color })
+  const tag = await writeTag(trx, actor, before, { name, color })
   const undoId = await rememberChange(trx, actor.userId, 'tag.update', {
     tags: [{ id, before: stateOf(before), after: { name, color } }],
   })
-  return { tag: await presentTag(trx, actor.userId, id), undoId }
+  return { tag, undoId }
 }
 
 export async function deleteTag(trx: Trx, actor: Actor, id: string) {
   const before = await lockTag(trx, actor.userId, id)
-  const taskIds = await removeTag(trx, id)
+  const taskIds = await removeTag(trx, actor, before)
   const undoId = await rememberChange(trx, actor.userId, 'tag.delete', {
     tags: [{ id, before: { ...stateOf(before), taskIds }, after: null }],
   })
   return { tag: before, undoId }
 }
 
-/** Writes name and colour; 409 when another tag has the name. */
+/** Writes name and colour of a tag that is locked; 409 when another one has the name. */
 export async function writeTag(
   trx: Trx,
-  userId: string,
-  id: string,
-  { name, color }: { name: string; color: string }
-) {
+  actor: Actor,
+  before: Tag,
+  { name, color }: TagLook
+): Promise<Tag> {
+  const { id } = before
+  const { userId } = actor
   const [taken] = await rows(
     trx,
     'SELECT 1 FROM tags WHERE user_id = :userId AND name_key = :key AND id <> :id',
     { userId, id, key: tagKey(name) }
   )
   if (taken) throw tagExists(name)
+  let written: TagRow | undefined
   try {
-    await rows(
+    ;[written] = await rows<TagRow>(
       trx,
-      `UPDATE tags SET name = :name, name_key = :key, color = :color, version = version + 1,
-         updated_at = greatest(taskflow_now(), updated_at + interval '1 microsecond') WHERE id = :id`,
+      `UPDATE tags g SET name = :name, name_key = :key, color = :color, version = version + 1,
+         updated_at = greatest(taskflow_now(), updated_at + interval '1 microsecond') WHERE id = :id
+       RETURNING ${TAG_COLUMNS}`,
       { id, name, key: tagKey(name), color }
     )
   } catch (error) {
@@ -80,15 +94,20 @@ export async function writeTag(
   }
   await rememberWords(trx, userId, [[name]])
   await reindexTasks(trx, await lockTasksOf(trx, id))
+  if (!written) throw new Error('a locked tag is gone')
+  const tag = tagFromRow(written)
+  await recordEvents(trx, actor, [tagUpdated(before, tag)])
+  return tag
 }
 
 const UNIQUE_VIOLATION = '23505'
 
 /** Deletes a tag; answers the tasks that had it. They are locked first: who takes the tag off one has locked it too. */
-export async function removeTag(trx: Trx, id: string): Promise<string[]> {
-  const taskIds = await lockTasksOf(trx, id)
-  await rows(trx, 'DELETE FROM tags WHERE id = :id', { id })
+export async function removeTag(trx: Trx, actor: Actor, tag: Tag): Promise<string[]> {
+  const taskIds = await lockTasksOf(trx, tag.id)
+  await rows(trx, 'DELETE FROM tags WHERE id = :id', { id: tag.id })
   await reindexTasks(trx, taskIds)
+  await recordEvents(trx, actor, [tagDeleted(tag, taskIds.length)])
   return taskIds
 }
 

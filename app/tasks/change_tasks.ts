@@ -1,6 +1,8 @@
+import { recordEvents } from '#app/messaging/record_event'
 import { rows, type Trx } from '#app/shared/database'
 import { canonicalJson } from '#app/shared/canonical_json'
 import { priorityRank, type Task, type TaskState } from '#app/tasks/task'
+import { taskChanged } from '#app/tasks/task_events'
 import { lockTasks, TASK_COLUMNS, taskFromRow, type TaskRow } from '#app/tasks/task_row'
 import { setTaskTags } from '#app/tasks/task_tags'
 import { rememberWords, wordsOf } from '#app/tasks/search_words'
@@ -19,7 +21,7 @@ export interface ChangeResult {
 
 /**
  * The one way in which tasks that exist are changed: lock, decide on what is locked, write what differs, keep what
- * was for undo. Parallel changes of different fields both hold, because each decides on the row that it locked.
+ * was for undo, record what happened. Parallel changes of different fields both hold, because each decides on the row that it locked.
  *
  * @param decide answers the state after the change, or throws a Problem that undoes everything
  */
@@ -57,6 +59,11 @@ export async function changeTasks(
         after: fingerprint(stateOf(task)),
       })),
   })
+  await recordEvents(
+    trx,
+    actor,
+    changes.map(({ task }) => taskChanged(task, written.get(task.id) ?? task))
+  )
   return { tasks, changedIds, undoId }
 }
 

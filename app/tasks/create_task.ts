@@ -1,8 +1,10 @@
+import { recordEvents } from '#app/messaging/record_event'
 import type { Actor } from '#app/shared/actor'
 import { rows, type Trx } from '#app/shared/database'
 import { changeDue } from '#app/tasks/due_date'
 import { rememberWords, wordsOf } from '#app/tasks/search_words'
 import { DEFAULT_PRIORITY, NO_DUE, priorityRank, type Task } from '#app/tasks/task'
+import { taskCreated } from '#app/tasks/task_events'
 import { findTask } from '#app/tasks/task_row'
 import { resolveTags, setTaskTags } from '#app/tasks/task_tags'
 import type { CreateTaskInput } from '#app/tasks/task_validators'
@@ -16,7 +18,7 @@ export async function createTask(
   input: CreateTaskInput
 ): Promise<{ task: Task; undoId: string }> {
   const due = changeDue(NO_DUE, input, actor.timezone)
-  const tagIds = await resolveTags(trx, actor.userId, input.tags ?? [])
+  const tagIds = await resolveTags(trx, actor, input.tags ?? [])
   const [created] = await rows<{ id: string }>(
     trx,
     `INSERT INTO tasks (user_id, title, description, priority, due_on, due_wall, due_timezone, due_at,
@@ -44,5 +46,6 @@ export async function createTask(
       { id: task.id, before: null, version: task.version, after: fingerprint(stateOf(task)) },
     ],
   })
+  await recordEvents(trx, actor, [taskCreated(task)])
   return { task, undoId }
 }

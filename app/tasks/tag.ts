@@ -1,3 +1,4 @@
+import type { TagSnapshot } from '#app/messaging/event_data'
 import { type Client, rows } from '#app/shared/database'
 import { instantFromSql } from '#app/shared/time'
 
@@ -57,11 +58,16 @@ export async function findTag(
 
 /** A tag as the API writes it. */
 export function tagToJson(tag: Tag) {
+  const { id, name, color, ...instants } = tagSnapshot(tag)
+  return { id, name, color, task_count: tag.taskCount, ...instants }
+}
+
+/** A tag as events write it: without its count, which is of its tasks. */
+export function tagSnapshot(tag: Tag): TagSnapshot {
   return {
     id: tag.id,
     name: tag.name,
     color: tag.color,
-    task_count: tag.taskCount,
     created_at: tag.createdAt,
     updated_at: tag.updatedAt,
   }

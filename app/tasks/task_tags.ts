@@ -1,4 +1,8 @@
+import { recordEvents } from '#app/messaging/record_event'
+import type { Actor } from '#app/shared/actor'
 import { type Bindings, rows, type Trx } from '#app/shared/database'
+import { TAG_COLUMNS, tagFromRow, type TagRow } from '#app/tasks/tag'
+import { tagCreated } from '#app/tasks/tag_events'
 
 /** How tags are compared: Unicode normal form, case folded (upper first: ß is SS, and one sigma is the other). */
 export function tagKey(name: string): string {
@@ -11,7 +15,7 @@ export function tagKey(name: string): string {
  */
 export async function resolveTags(
   trx: Trx,
-  userId: string,
+  actor: Actor,
   names: string[],
   { create } = { create: true }
 ): Promise<string[]> {
@@ -21,11 +25,11 @@ export async function resolveTags(
   // In the order of the keys, so that two requests that make the same tags cannot deadlock.
   const keys = [...byKey.keys()].sort()
   for (;;) {
-    const found = await holdTags(trx, userId, 'name_key = ANY(:keys::text[])', { keys })
+    const found = await holdTags(trx, actor.userId, 'name_key = ANY(:keys::text[])', { keys })
     if (found.length === keys.length || !create) return found
     await makeTags(
       trx,
-      userId,
+      actor,
       keys,
       keys.map((key) => byKey.get(key))
     )
@@ -71,13 +75,18 @@ async function holdTags(trx: Trx, userId: string, condition: string, bindings: B
   return found.map(({ id }) => id)
 }
 
-async function makeTags(trx: Trx, userId: string, keys: string[], names: (string | undefined)[]) {
-  await rows(
+async function makeTags(trx: Trx, actor: Actor, keys: string[], names: (string | undefined)[]) {
+  const made = await rows<TagRow>(
     trx,
-    `INSERT INTO tags (user_id, name, name_key, created_at, updated_at)
+    `INSERT INTO tags AS g (user_id, name, name_key, created_at, updated_at)
      SELECT :userId, name, key, taskflow_now(), taskflow_now()
      FROM unnest(:names::text[], :keys::text[]) WITH ORDINALITY AS new (name, key, place) ORDER BY place
-     ON CONFLICT (user_id, name_key) DO NOTHING`,
-    { userId, keys, names }
+     ON CONFLICT (user_id, name_key) DO NOTHING RETURNING ${TAG_COLUMNS}`,
+    { userId: actor.userId, keys, names }
+  )
+  await recordEvents(
+    trx,
+    actor,
+    made.map((row) => tagCreated(tagFromRow(row)))
   )
 }

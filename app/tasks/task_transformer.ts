@@ -1,8 +1,9 @@
+import type { TaskSnapshot } from '#app/messaging/event_data'
 import { formatDue } from '#app/tasks/due_date'
 import type { Task } from '#app/tasks/task'
 
-/** A task as the API writes it. What later modules compute (series, reminders) reads as nothing yet. */
-export function taskToJson(task: Task) {
+/** A task as the API and events write it. What later modules compute (series, reminders) reads as nothing yet. */
+export function taskToJson(task: Task): TaskSnapshot {
   return {
     id: task.id,
     title: task.title,

@@ -1,9 +1,11 @@
+import { type EventSource, recordEvents } from '#app/messaging/record_event'
 import type { Actor } from '#app/shared/actor'
 import { type Bindings, type Client, rows, type Trx } from '#app/shared/database'
 import { notFound } from '#app/shared/problem'
 import { nowInstant } from '#app/shared/time'
 import { changeTask } from '#app/tasks/change_tasks'
 import { type Task, type TaskState, TRASH_KEPT_DAYS } from '#app/tasks/task'
+import { taskPurged } from '#app/tasks/task_events'
 import { lockTasks } from '#app/tasks/task_row'
 import { type Precondition, requireVersion } from '#app/tasks/task_rules'
 import { rememberChange } from '#app/tasks/undo_entry'
@@ -38,14 +40,15 @@ export async function deleteForGood(
   const [task] = await lockTasks(trx, actor.userId, [id])
   if (!task) throw notFound('task')
   requireVersion(task, precondition)
-  await remove(trx, 'id = :id', { id })
+  await remove(trx, actor, 'id = :id', { id })
   await rememberChange(trx, actor.userId, 'task.purge', {})
 }
 
-/** One batch of what has been in the trash for too long; answers how many went. */
-export async function purgeTrash(trx: Trx, batchSize: number): Promise<number> {
+/** One batch of what has been in the trash for too long, of everybody; answers how many went. */
+export async function purgeTrash(trx: Trx, actor: EventSource, batchSize: number): Promise<number> {
   return remove(
     trx,
+    actor,
     `id IN (SELECT id FROM tasks WHERE deleted_at < ${PURGE_BEFORE}
        ORDER BY deleted_at LIMIT :batchSize FOR UPDATE SKIP LOCKED)`,
     { batchSize }
@@ -62,13 +65,19 @@ export async function countPurgeable(client: Client): Promise<number> {
 
 const PURGE_BEFORE = `taskflow_now() - make_interval(days => ${TRASH_KEPT_DAYS})`
 
-async function remove(trx: Trx, condition: string, bindings: Bindings): Promise<number> {
+async function remove(
+  trx: Trx,
+  actor: EventSource,
+  condition: string,
+  bindings: Bindings
+): Promise<number> {
   const gone = await rows<{ id: string; user_id: string }>(
     trx,
     `DELETE FROM tasks WHERE ${condition} RETURNING id, user_id`,
     bindings
   )
   if (gone.length > 0) await forget(trx, gone)
+  await recordEvents(trx, actor, gone.map(taskPurged))
   return gone.length
 }
 

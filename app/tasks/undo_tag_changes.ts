@@ -1,9 +1,11 @@
+import { recordEvents } from '#app/messaging/record_event'
 import type { Actor } from '#app/shared/actor'
 import { rows, type Trx } from '#app/shared/database'
 import { canonicalJson } from '#app/shared/canonical_json'
 import { lookOf, reindexTasks, removeTag, stateOf, writeTag } from '#app/tasks/change_tag'
 import { rememberWords } from '#app/tasks/search_words'
-import { findTag, type Tag } from '#app/tasks/tag'
+import { findTag, type Tag, TAG_COLUMNS, tagFromRow, type TagRow } from '#app/tasks/tag'
+import { tagCreated } from '#app/tasks/tag_events'
 import { IS_OPEN, tagKey } from '#app/tasks/task_tags'
 import type { UndoneRow, UndoResult } from '#app/tasks/undo_change'
 import type { TagChange, TagState } from '#app/tasks/undo_entry'
@@ -45,11 +47,11 @@ async function undoOne(trx: Trx, actor: Actor, change: TagChange): Promise<Outco
   if (canonicalJson(lookOf(tag)) !== canonicalJson(change.after)) {
     return { name: tag.name, reason: 'changed_since' }
   }
-  if (change.before === null) return takeAway(trx, tag)
+  if (change.before === null) return takeAway(trx, actor, tag)
   if (await nameTaken(trx, actor.userId, change.id, change.before.name)) {
     return { name, reason: 'name_taken' }
   }
-  await writeTag(trx, actor.userId, tag.id, change.before)
+  await writeTag(trx, actor, tag, change.before)
   const { name: restoredName, color } = change.before
   return {
     name: restoredName,
@@ -58,21 +60,23 @@ async function undoOne(trx: Trx, actor: Actor, change: TagChange): Promise<Outco
 }
 
 async function bringBack(trx: Trx, actor: Actor, id: string, before: TagState): Promise<Outcome> {
-  const [made] = await rows(
+  const [made] = await rows<TagRow>(
     trx,
-    `INSERT INTO tags (id, user_id, name, name_key, color, created_at, updated_at)
+    `INSERT INTO tags AS g (id, user_id, name, name_key, color, created_at, updated_at)
      VALUES (:id, :userId, :name, :key, :color, :createdAt, taskflow_now())
-     ON CONFLICT (user_id, name_key) DO NOTHING RETURNING 1 AS made`,
+     ON CONFLICT (user_id, name_key) DO NOTHING RETURNING ${TAG_COLUMNS}`,
     { ...before, id, userId: actor.userId, key: tagKey(before.name) }
   )
   if (!made) return { name: before.name, reason: 'name_taken' }
-  await tagAgain(trx, actor.userId, id, before)
+  const taskIds = await tagAgain(trx, actor.userId, id, before)
+  await recordEvents(trx, actor, [tagCreated(tagFromRow(made), taskIds.length)])
   return {
     name: before.name,
     change: { id, before: null, after: { name: before.name, color: before.color } },
   }
 }
 
+/** Answers the tasks that have it again. */
 async function tagAgain(trx: Trx, userId: string, id: string, { name, taskIds = [] }: TagState) {
   const present = await rows<{ id: string }>(
     trx,
@@ -88,10 +92,11 @@ async function tagAgain(trx: Trx, userId: string, id: string, { name, taskIds = 
   )
   await rememberWords(trx, userId, [[name]])
   await reindexTasks(trx, ids)
+  return ids
 }
 
-async function takeAway(trx: Trx, tag: Tag): Promise<Outcome> {
-  const taskIds = await removeTag(trx, tag.id)
+async function takeAway(trx: Trx, actor: Actor, tag: Tag): Promise<Outcome> {
+  const taskIds = await removeTag(trx, actor, tag)
   return {
     name: tag.name,
     change: { id: tag.id, before: { ...stateOf(tag), taskIds }, after: null },

@@ -20,7 +20,7 @@ export async function updateTask(
   precondition?: Precondition,
   check: (task: Task) => void = () => {}
 ): Promise<{ task: Task; undoId: string | null }> {
-  const tagIds = input.tags && (await resolveTags(trx, actor.userId, input.tags))
+  const tagIds = input.tags && (await resolveTags(trx, actor, input.tags))
   return changeTask(trx, actor, 'task.update', id, (task) => {
     refuseInTrash(task)
     requireVersion(task, precondition)

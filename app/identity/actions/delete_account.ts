@@ -1,14 +1,23 @@
 import { confirmPassword } from '#app/identity/actions/confirm_password'
 import type User from '#app/identity/user'
+import { type EventSource, recordEvents } from '#app/messaging/record_event'
+import type { Actor } from '#app/shared/actor'
 import { inTransaction, rows } from '#app/shared/database'
 
 /** Deletes an account with everything of it, for its owner who gives the password. */
-export async function deleteOwnAccount(user: User, password: string) {
+export async function deleteOwnAccount(actor: Actor, user: User, password: string) {
   await confirmPassword(user, password)
-  await deleteAccount(user.id)
+  await deleteAccount(actor, user.id)
 }
 
-/** Every table of a person's data refers to `users` with ON DELETE CASCADE; a test looks for one that does not. */
-export async function deleteAccount(userId: string) {
-  await inTransaction((trx) => rows(trx, 'DELETE FROM users WHERE id = :userId', { userId }))
+/**
+ * Every table of a person's data refers to `users` with ON DELETE CASCADE; a test looks for one that does not. What others
+ * keep, they drop when they are told.
+ */
+export async function deleteAccount(actor: EventSource, userId: string) {
+  await inTransaction(async (trx) => {
+    const gone = await rows(trx, 'DELETE FROM users WHERE id = :userId RETURNING id', { userId })
+    if (gone.length === 0) return
+    await recordEvents(trx, actor, [{ type: 'account.deleted', taskId: null, userId, data: {} }])
+  })
 }

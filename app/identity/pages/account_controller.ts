@@ -16,7 +16,8 @@ export default class AccountController {
 
   destroy(ctx: HttpContext) {
     return orShowAgain(ctx, this.show.bind(this), async () => {
-      await deleteOwnAccount(ctx.auth.use('web').getUserOrFail(), text(ctx, 'password'))
+      const user = ctx.auth.use('web').getUserOrFail()
+      await deleteOwnAccount(ctx.actor, user, text(ctx, 'password'))
       signOutPerson(ctx)
       return redirectWithNotice(ctx, '/sign-in', 'Your account and everything of it is deleted.')
     })
