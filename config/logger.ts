@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import app from '@adonisjs/core/services/app'
 import { defineConfig, targets } from '@adonisjs/core/logger'
 import { settings } from '#app/platform/settings'
@@ -8,6 +9,7 @@ const loggerConfig = defineConfig({
     app: {
       enabled: settings().logLevel !== 'silent',
       name: 'taskflow',
+      base: { pid: process.pid, hostname: hostname(), role: settings().role },
       level: settings().logLevel,
       // PostgreSQL's detail quotes rows: titles and mail addresses have no place in a log.
       redact: { paths: ['err.detail', 'err.where'], remove: true },

@@ -3,6 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import { reason } from './start_error.js'
 import { phase } from './lifecycle.js'
 import { migrationState } from './migrations.js'
+import { workersHealth } from './workers.js'
 
 /** A probe that waits longer is answered by its prober's own timeout, and then says nothing. */
 const PATIENCE_MS = 2000
@@ -13,12 +14,14 @@ export interface HealthCheck {
   message?: string
 }
 
-/** Whether the process takes work: it has started, is not ending, and its database answers in the code's schema. */
-export async function readiness(): Promise<
-  Record<'process' | 'database' | 'migrations', HealthCheck>
-> {
+/**
+ * Whether the process takes work: it has started, is not ending, its database answers in the code's schema, and its
+ * workers can work. Not the broker: requests succeed without it.
+ */
+export async function readiness(): Promise<Record<string, HealthCheck>> {
   const [database, migrations] = await Promise.all([databaseHealth(), migrationHealth()])
-  return { process: { ok: phase() === 'ready', message: phase() }, database, migrations }
+  const process = { ok: phase() === 'ready', message: phase() }
+  return { process, database, migrations, ...workersHealth() }
 }
 
 /** Whether the database answers. */

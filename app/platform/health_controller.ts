@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { VERSION } from './version.js'
+import { appHealth } from './app_health.js'
 import { databaseHealth, readiness } from './health.js'
+import { VERSION } from './version.js'
 
 /** What probes and people ask a process about itself. Nothing here tells a stranger more than that it is well. */
 export default class HealthController {
@@ -34,5 +35,12 @@ export default class HealthController {
         Object.entries(checks).map(([name, check]) => [name, check.ok ? 'ok' : 'unavailable'])
       ),
     })
+  }
+
+  /** For the sidecar, each second: whether it may hand over work. */
+  async app({ response }: HttpContext) {
+    const { ok } = await appHealth()
+    response.header('cache-control', 'no-store')
+    return response.status(ok ? 200 : 503).json({ status: ok ? 'ok' : 'unavailable' })
   }
 }

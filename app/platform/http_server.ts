@@ -1,19 +1,30 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type Server, type ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ApplicationService } from '@adonisjs/core/types'
+import { phase } from './lifecycle.js'
 import { reason, StartError } from './start_error.js'
 import { settings } from './settings.js'
 
 /** How long requests in hand may take to finish once the process ends; streams are ended with it. */
-const DRAIN_SECONDS = 2.5
-const IDLE_SWEEP_MS = 50
+const DRAIN_MS = 9000
+/** How long a connection may take to bring the head of a request that it has begun. */
+const ARRIVAL_MS = 1000
+const SWEEP_MS = 50
+
+/** The answers to what is in hand. */
+const inHand = new Set<ServerResponse>()
 
 /** Opens the port for the application's routes. */
 export async function listen(app: ApplicationService): Promise<Server> {
   const { host, port } = settings()
   const adonis = await app.container.make('server')
   await adonis.boot()
-  const server = createServer(adonis.handle.bind(adonis))
+  const server = createServer((request, response) => {
+    inHand.add(response)
+    response.once('close', () => inHand.delete(response))
+    if (phase() === 'draining') endAfter(response)
+    return adonis.handle(request, response)
+  })
   adonis.setNodeServer(server)
   try {
     await new Promise<void>((resolve, reject) =>
@@ -29,16 +40,27 @@ export async function listen(app: ApplicationService): Promise<Server> {
 
 /** Stops accepting, lets what is in hand finish, and after a grace ends every connection that is left. */
 export async function drain(server: Server, hurry: AbortSignal) {
-  const closed = new Promise((resolve) => server.close(resolve))
-  // A connection that was busy when the server closed is kept alive by Node, and would be waited for.
-  const sweep = setInterval(() => server.closeIdleConnections(), IDLE_SWEEP_MS)
-  const grace = delay(DRAIN_SECONDS * 1000, undefined, { signal: hurry, ref: false }).catch(
-    () => undefined
-  )
-  await Promise.race([closed, grace])
-  clearInterval(sweep)
+  let open = true
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  void closed.then(() => (open = false))
+  inHand.forEach(endAfter)
+  const startMs = performance.now()
+  let lastInHandMs = startMs
+  while (open && !hurry.aborted) {
+    // A connection that was busy when the server closed is kept alive by Node, and would be waited for.
+    server.closeIdleConnections()
+    const nowMs = performance.now()
+    if (inHand.size > 0) lastInHandMs = nowMs
+    if (nowMs - lastInHandMs > ARRIVAL_MS || nowMs - startMs > DRAIN_MS) break
+    await delay(SWEEP_MS)
+  }
   server.closeAllConnections()
   await closed
+}
+
+/** A client that keeps its connection would send the next request to a process that is gone. */
+function endAfter(response: ServerResponse) {
+  if (!response.headersSent) response.setHeader('connection', 'close')
 }
 
 function cannotListen(host: string, port: number, error: unknown): string {

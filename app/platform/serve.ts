@@ -7,9 +7,10 @@ import { enterPhase } from './lifecycle.js'
 import { migrate } from './migrations.js'
 import { prepare, type Prepared } from './prepare.js'
 import { settings } from './settings.js'
+import { startWorkers, stopWorkers } from './workers.js'
 
-/** Everything has ended by then, whatever hangs. */
-const STOP_SECONDS = 4.8
+/** Everything has ended by then, whatever hangs; what is idle ends at once. */
+const STOP_SECONDS = 14.5
 
 /** What a process has taken hold of so far, in that order. */
 interface Running {
@@ -18,7 +19,7 @@ interface Running {
   server?: Server
 }
 
-/** Runs the web process: answers when it is ready, throws when it cannot start, and ends the process when asked to. */
+/** Runs the process, whatever it plays: answers when it is ready, throws when it cannot start, and ends the process when asked to. */
 export async function serve() {
   const running: Running = {}
   const end = new EndSignal()
@@ -55,10 +56,13 @@ async function start(running: Running, asked: AbortSignal) {
   })
   asked.throwIfAborted()
   enterPhase('ready')
+  await startWorkers()
 }
 
 async function stop({ server, app, prepared }: Running, urgent: AbortSignal) {
   if (server) await drain(server, urgent)
+  // After the last request, whose events the relay may still bring away.
+  await stopWorkers()
   await app?.terminate()
   await prepared?.release()
 }

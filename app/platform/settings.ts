@@ -1,4 +1,4 @@
-import { ROLES, type RoleSetting } from './role.js'
+import { ROLES, rolesOf, type Role, type RoleSetting } from './role.js'
 import { APP_KEY_LENGTH, checks, type Values } from './setting_checks.js'
 
 /**
@@ -123,4 +123,9 @@ export function useSettings(present: Settings) {
 export function settings(): Settings {
   if (!loaded) throw new Error('Settings are read before prepare() of bin/*.ts made them.')
   return loaded
+}
+
+/** Whether this process plays the role. */
+export function plays(role: Role): boolean {
+  return rolesOf(settings().role).includes(role)
 }

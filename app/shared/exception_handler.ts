@@ -1,5 +1,7 @@
 import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
 import app from '@adonisjs/core/services/app'
+import { isMachinePath } from '#app/platform/machine_paths'
+import { plays, settings } from '#app/platform/settings'
 import { refusalAt } from '#app/shared/api_router'
 import { answerExpiredForm, answerWithPage } from '#app/shared/page_error'
 import { Problem } from '#app/shared/problem'
@@ -28,18 +30,29 @@ export default class HttpExceptionHandler extends ExceptionHandler {
   }
 }
 
-/** Whether a browser asks; scripts that ask for JSON get a document at every address. */
+/** Whether a browser asks, where there are pages; scripts that ask for JSON get a document at every address. */
 function isPage(ctx: HttpContext) {
   const path = ctx.request.url()
-  if (path === '/api' || path.startsWith('/api/')) return false
-  return ctx.request.accepts(['html', 'json']) !== 'json'
+  const hasPages = plays('web') && path !== '/api' && !path.startsWith('/api/')
+  return hasPages && !isMachinePath(path) && ctx.request.accepts(['html', 'json']) !== 'json'
 }
 
 function codeOf(error: unknown) {
   return (error as { code?: string } | undefined)?.code
 }
 
+/** On a machine path a 404 would tell the sidecar to drop what it brought. */
 function asProblem(error: unknown, ctx: HttpContext): Problem {
+  const problem = problemOf(error, ctx)
+  if (problem.status !== 404 || !isMachinePath(ctx.request.url())) return problem
+  return new Problem(
+    500,
+    'no_such_route',
+    `Nothing here takes ${ctx.request.method()} of this address.`
+  )
+}
+
+function problemOf(error: unknown, ctx: HttpContext): Problem {
   if (error instanceof Problem) return error
   const { code, status } = error as { code?: string; status?: number }
   switch (code) {
@@ -86,6 +99,13 @@ function asProblem(error: unknown, ctx: HttpContext): Problem {
 }
 
 function nothingHere() {
+  if (!plays('web')) {
+    return new Problem(
+      404,
+      'not_found',
+      `This process is the ${settings().role}: pages and the API are answered by web.`
+    )
+  }
   return new Problem(
     404,
     'not_found',

@@ -7,6 +7,9 @@ export const PUBLIC_ROUTES: ReadonlySet<string> = new Set([
   'GET /health',
   'GET /health/live',
   'GET /health/ready',
+  'GET /healthz',
+  // Figures ask for a token of their own, where the host is not a loopback one (app/platform/metrics_controller.ts).
+  'GET /metrics',
   // On the way to a session. The home page sends on; who is not signed in has nothing to sign out of.
   'GET /',
   'GET /sign-in',
