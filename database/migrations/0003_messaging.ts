@@ -31,7 +31,6 @@ export default class extends BaseSchema {
         is_only boolean PRIMARY KEY DEFAULT true CHECK (is_only),
         last bigint NOT NULL
       );
-      INSERT INTO event_positions (last) VALUES (0);
       CREATE TABLE user_event_sequences (
         user_id uuid PRIMARY KEY,
         last bigint NOT NULL
@@ -42,7 +41,9 @@ export default class extends BaseSchema {
         name text PRIMARY KEY,
         holder text NOT NULL,
         epoch bigint NOT NULL,
-        expires_at timestamptz NOT NULL
+        expires_at timestamptz NOT NULL,
+        -- A key, so that taking over waits for who has the row FOR KEY SHARE, and renewing does not.
+        UNIQUE (name, epoch)
       ) WITH (fillfactor = 50);
 
       -- The inbox: what a consumer has done, written with its effect.

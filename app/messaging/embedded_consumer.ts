@@ -1,0 +1,130 @@
+import logger from '@adonisjs/core/services/logger'
+import { backoffMs } from '#app/messaging/backoff'
+import { bounded, consume, type Consumed, handle, isOf } from '#app/messaging/consume'
+import type { Consumer } from '#app/messaging/consumer'
+import { claimEvents } from '#app/messaging/inbox'
+import { logFailure } from '#app/messaging/deliver'
+import type { EventEnvelope } from '#app/messaging/event'
+import { EVENT_COLUMNS, envelopeFromRow, type EventRow } from '#app/messaging/event_row'
+import { fence, type Lease, LeaseLost } from '#app/messaging/lease'
+import { countHandled } from '#app/messaging/metrics'
+import type { WakeUp } from '#app/messaging/wake_up'
+import { database, inTransaction, rows, type Trx } from '#app/shared/database'
+
+const MOST_AT_ONCE = 100
+/** What a transaction should take: its lease is of 3 s. */
+const BATCH_MS = 500
+const POLL_MS = 1000
+const BACKOFF = { firstMs: 200, mostMs: 10_000 }
+
+/**
+ * Where there is no broker, a consumer follows `events` by position: read after its cursor, handle, and move the cursor
+ * in the transaction of the effects, under a lease of its own. Many events are one transaction; when that fails, they
+ * are handled one by one, so that one that cannot be handled takes no other with it.
+ */
+export class EmbeddedConsumer {
+  #consumer: Consumer
+  #wakeUp: WakeUp
+  #failures = 0
+  #atOnce = MOST_AT_ONCE
+
+  constructor(consumer: Consumer, wakeUp: WakeUp) {
+    this.#consumer = consumer
+    this.#wakeUp = wakeUp
+  }
+
+  /** Until the lease ends. */
+  async run(lease: Lease) {
+    while (lease.lasts() && !lease.signal.aborted) {
+      const waitMs = await this.#turn(lease).catch((error) => this.#setBack(error))
+      if (waitMs > 0) await this.#wakeUp.wait(waitMs, lease.signal)
+    }
+  }
+
+  /** Answers how long there is nothing to do, in milliseconds. */
+  async #turn(lease: Lease): Promise<number> {
+    const events = await bounded(this.#read())
+    if (events.length === 0) return POLL_MS
+    if (await this.#together(events, lease)) return 0
+    for (const event of events) {
+      const consumed = await this.#alone(event, lease)
+      if (consumed.outcome === 'retry') return backoffMs(BACKOFF, this.#failures)
+    }
+    return 0
+  }
+
+  async #read(): Promise<EventEnvelope[]> {
+    const read = await rows<EventRow>(
+      database(),
+      `SELECT ${EVENT_COLUMNS} FROM events e
+       WHERE e.position > coalesce((SELECT position FROM consumer_cursors WHERE consumer = :consumer), 0)
+       ORDER BY e.position LIMIT :atOnce`,
+      { consumer: this.#consumer.name, atOnce: this.#failures > 0 ? 1 : this.#atOnce }
+    )
+    return read.map(envelopeFromRow)
+  }
+
+  /** All of them in one transaction; false when that failed and nothing has happened. */
+  async #together(events: EventEnvelope[], lease: Lease): Promise<boolean> {
+    if (events.length === 1) return false
+    const started = performance.now()
+    try {
+      const handled = await bounded(inTransaction((trx) => this.#handleAll(trx, events, lease)))
+      this.#sizeAfter(performance.now() - started, events.length)
+      for (let n = 0; n < handled; n++) {
+        countHandled(this.#consumer, { outcome: 'done', repeated: false })
+      }
+      return true
+    } catch (error) {
+      if (error instanceof LeaseLost) throw error
+      return false
+    }
+  }
+
+  async #handleAll(trx: Trx, events: EventEnvelope[], lease: Lease): Promise<number> {
+    await fence(trx, lease)
+    const mine = events.filter((event) => isOf(this.#consumer, event))
+    const ids = mine.map((event) => event.event_id)
+    const claimed = ids.length > 0 ? await claimEvents(trx, this.#consumer.name, ids) : new Set()
+    for (const event of mine) {
+      if (claimed.has(event.event_id)) await handle(this.#consumer, event, trx)
+    }
+    await this.#moveTo(trx, events.at(-1))
+    return claimed.size
+  }
+
+  async #alone(event: EventEnvelope, lease: Lease): Promise<Consumed> {
+    const along = {
+      first: (trx: Trx) => fence(trx, lease),
+      last: (trx: Trx) => this.#moveTo(trx, event),
+    }
+    const consumed = await consume(this.#consumer, event, along)
+    countHandled(this.#consumer, consumed)
+    if (consumed.outcome === 'done' || consumed.outcome === 'ignored') this.#failures = 0
+    else logFailure(this.#consumer, event, consumed)
+    if (consumed.outcome === 'retry') this.#failures += 1
+    return consumed
+  }
+
+  /** A cursor never goes back: a transaction that was given up on may still have committed. */
+  async #moveTo(trx: Trx, last: EventEnvelope | undefined) {
+    await rows(
+      trx,
+      `INSERT INTO consumer_cursors AS c (consumer, position) VALUES (:consumer, :position)
+       ON CONFLICT (consumer) DO UPDATE SET position = greatest(c.position, excluded.position)`,
+      { consumer: this.#consumer.name, position: last?.position ?? 0 }
+    )
+  }
+
+  #sizeAfter(tookMs: number, events: number) {
+    const fitting = Math.floor((BATCH_MS / Math.max(tookMs, 1)) * events)
+    this.#atOnce = Math.min(MOST_AT_ONCE, Math.max(2, fitting))
+  }
+
+  #setBack(error: unknown): number {
+    this.#failures += 1
+    if (!(error instanceof LeaseLost))
+      logger.warn({ consumer: this.#consumer.name, err: error }, 'a consumer is set back')
+    return backoffMs(BACKOFF, this.#failures)
+  }
+}

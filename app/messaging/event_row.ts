@@ -1,0 +1,30 @@
+import type { EventData, EventType } from '#app/messaging/catalogue'
+import type { EventActor, EventEnvelope } from '#app/messaging/event'
+
+/** A row of `events` as `EVENT_COLUMNS` selects it: bigints and instants as text, in whatever way it was asked for. */
+export interface EventRow {
+  id: string
+  event_id: string
+  event_type: EventType
+  schema_version: number
+  timestamp: string
+  user_id: string
+  task_id: string | null
+  position: string
+  user_seq: string
+  data: EventData
+  actor: EventActor
+  request_id: string | null
+  traceparent: string | null
+}
+
+/** For a table or subquery called `e`. */
+export const EVENT_COLUMNS = `e.id::text AS id, e.event_id, e.event_type, e.schema_version,
+  to_char(e.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS timestamp, e.user_id, e.task_id,
+  e.position::text AS position, e.user_seq::text AS user_seq, e.data, e.actor, e.request_id, e.traceparent`
+
+/** The event as it travels. */
+export function envelopeFromRow(row: EventRow): EventEnvelope {
+  const { id: _order, position, user_seq: userSeq, ...same } = row
+  return { ...same, position: Number(position), user_seq: Number(userSeq) }
+}

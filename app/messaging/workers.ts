@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto'
+import { hostname } from 'node:os'
+import logger from '@adonisjs/core/services/logger'
+import { cleaningWork } from '#app/messaging/cleaning_work'
+import { consumersHere } from '#app/messaging/consumers_here'
+import { EmbeddedConsumer } from '#app/messaging/embedded_consumer'
+import { type Lease, LeaseKeeper } from '#app/messaging/lease'
+import {
+  COMMITTED,
+  directConnection,
+  NUMBERED,
+  processConnection,
+} from '#app/messaging/process_connection'
+import { Relay } from '#app/messaging/relay'
+import { Signal } from '#app/messaging/signal'
+import { WakeUp } from '#app/messaging/wake_up'
+import { onRelayWake } from '#app/messaging/wake_relay'
+import { registerMessagingMetrics, setLeading } from '#app/messaging/metrics'
+import { ports } from '#app/platform/ports/ports'
+import { settings } from '#app/platform/settings'
+import type { RunningWorker, Worker } from '#app/platform/worker'
+
+/** Tells processes apart, also those that come back under a number that another one had. */
+const HOLDER = `${hostname()} ${process.pid} ${randomUUID()}`
+
+/** The relay's statements number and mark up to a thousand events. */
+const RELAY_QUERY_TIMEOUT_MS = 2500
+
+/** In every role, as each may commit events: tells the relay, wherever it is. */
+const announcing: Worker = {
+  name: 'announcing',
+  async start() {
+    registerMessagingMetrics()
+    const signal = new Signal(processConnection(), COMMITTED)
+    onRelayWake(signal.send)
+    return {
+      async stop() {
+        onRelayWake(() => {})
+      },
+    }
+  },
+}
+
+const relay: Worker = {
+  name: 'relay',
+  async start() {
+    const connection = directConnection('relay', RELAY_QUERY_TIMEOUT_MS)
+    const wakeUp = new WakeUp()
+    await processConnection().listen(COMMITTED, wakeUp.wake)
+    const leader = new Relay({
+      connection,
+      wakeUp,
+      bus: ports().eventBus,
+      numbered: new Signal(processConnection(), NUMBERED).send,
+      trouble: (error) =>
+        error
+          ? logger.warn({ error }, 'events wait to be published')
+          : logger.info('events are published again'),
+    })
+    const running = underLease('relay', async (lease) => {
+      setLeading(true)
+      await leader.run(lease).finally(() => setLeading(false))
+    })
+    return {
+      ...running,
+      async stop() {
+        await running.stop()
+        await connection.close()
+      },
+    }
+  },
+}
+
+/** Where there is no broker that delivers: each consumer of this process's roles follows the events by itself. */
+const consumers: Worker = {
+  name: 'consumers',
+  async start() {
+    if (settings().platform !== 'embedded') return { stop: async () => {} }
+    const keepers = await Promise.all(
+      consumersHere().map(async (consumer) => {
+        const wakeUp = new WakeUp()
+        await processConnection().listen(NUMBERED, wakeUp.wake)
+        const follower = new EmbeddedConsumer(consumer, wakeUp)
+        return underLease(`consumer:${consumer.name}`, (lease) => follower.run(lease))
+      })
+    )
+    return {
+      async stop() {
+        await Promise.all(keepers.map((keeper) => keeper.stop()))
+      },
+      health: processHealth,
+    }
+  },
+}
+
+const cleaning: Worker = {
+  name: 'cleaning',
+  start: () => underLease('cleaning', cleaningWork),
+}
+
+/** In every role. */
+export const consumerWorkers: readonly Worker[] = [announcing, consumers]
+/** In web alone. */
+export const relayWorkers: readonly Worker[] = [relay, cleaning]
+
+/** Runs `work` in one process at a time. */
+function underLease(name: string, work: (lease: Lease) => Promise<void>): RunningWorker {
+  const keeper = new LeaseKeeper(processConnection(), { name, holder: HOLDER, work })
+  keeper.start()
+  return { stop: () => keeper.stop(), health: processHealth }
+}
+
+function processHealth() {
+  const { failure } = processConnection()
+  return failure ? { ok: false, message: `no connection for leases: ${failure}` } : { ok: true }
+}
