@@ -1,13 +1,9 @@
 import router from '@adonisjs/core/services/router'
-import { documentRoutes } from '#app/api_docs/routes'
-import { identityApiRoutes, registerIdentityPages } from '#app/identity/routes'
+import { registerMachineCatchAll, registerMachineRoutes } from '#app/messaging/machine_routes'
 import { registerHealthRoutes } from '#app/platform/routes'
-import { mountApi } from '#app/shared/api_router'
-import { taskSchemas } from '#app/tasks/api_schemas'
-import { registerTaskPages } from '#app/tasks/pages/routes'
-import { taskApiRoutes } from '#app/tasks/routes'
+import { mountRoles } from '#start/roles'
 
 registerHealthRoutes(router)
-registerIdentityPages(router)
-registerTaskPages(router)
-mountApi(router, [...taskApiRoutes, ...identityApiRoutes, ...documentRoutes], taskSchemas)
+registerMachineRoutes(router)
+await mountRoles(router)
+registerMachineCatchAll(router)

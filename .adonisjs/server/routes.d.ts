@@ -7,6 +7,8 @@ export type ScannedRoutes = {
     'health.show': { paramsTuple?: []; params?: {} }
     'health.live': { paramsTuple?: []; params?: {} }
     'health.ready': { paramsTuple?: []; params?: {} }
+    'health.app': { paramsTuple?: []; params?: {} }
+    'metrics.show': { paramsTuple?: []; params?: {} }
     'home': { paramsTuple?: []; params?: {} }
     'sign_up': { paramsTuple?: []; params?: {} }
     'sign_up.store': { paramsTuple?: []; params?: {} }
@@ -60,6 +62,7 @@ export type ScannedRoutes = {
     'api.deleteAccount': { paramsTuple?: []; params?: {} }
     'api.exportAccount': { paramsTuple?: []; params?: {} }
     'api.readOpenApi': { paramsTuple?: []; params?: {} }
+    'api.readAsyncApi': { paramsTuple?: []; params?: {} }
     'api.readApiDocs': { paramsTuple?: []; params?: {} }
     'api.showTask': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.updateTask': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -76,6 +79,8 @@ export type ScannedRoutes = {
     'health.show': { paramsTuple?: []; params?: {} }
     'health.live': { paramsTuple?: []; params?: {} }
     'health.ready': { paramsTuple?: []; params?: {} }
+    'health.app': { paramsTuple?: []; params?: {} }
+    'metrics.show': { paramsTuple?: []; params?: {} }
     'home': { paramsTuple?: []; params?: {} }
     'sign_up': { paramsTuple?: []; params?: {} }
     'sign_in': { paramsTuple?: []; params?: {} }
@@ -103,6 +108,7 @@ export type ScannedRoutes = {
     'api.readAccount': { paramsTuple?: []; params?: {} }
     'api.exportAccount': { paramsTuple?: []; params?: {} }
     'api.readOpenApi': { paramsTuple?: []; params?: {} }
+    'api.readAsyncApi': { paramsTuple?: []; params?: {} }
     'api.readApiDocs': { paramsTuple?: []; params?: {} }
     'api.showTask': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
@@ -110,6 +116,8 @@ export type ScannedRoutes = {
     'health.show': { paramsTuple?: []; params?: {} }
     'health.live': { paramsTuple?: []; params?: {} }
     'health.ready': { paramsTuple?: []; params?: {} }
+    'health.app': { paramsTuple?: []; params?: {} }
+    'metrics.show': { paramsTuple?: []; params?: {} }
     'home': { paramsTuple?: []; params?: {} }
     'sign_up': { paramsTuple?: []; params?: {} }
     'sign_in': { paramsTuple?: []; params?: {} }
@@ -137,6 +145,7 @@ export type ScannedRoutes = {
     'api.readAccount': { paramsTuple?: []; params?: {} }
     'api.exportAccount': { paramsTuple?: []; params?: {} }
     'api.readOpenApi': { paramsTuple?: []; params?: {} }
+    'api.readAsyncApi': { paramsTuple?: []; params?: {} }
     'api.readApiDocs': { paramsTuple?: []; params?: {} }
     'api.showTask': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
@@ -183,6 +192,8 @@ export type ScannedRoutes = {
     'api.updateTask': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.completeTask': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.updateTag': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+  }
+  OPTIONS: {
   }
 }
 declare module '@adonisjs/core/types/http' {

@@ -7,6 +7,7 @@ import { enterPhase } from './lifecycle.js'
 import { migrate } from './migrations.js'
 import { prepare, type Prepared } from './prepare.js'
 import { settings } from './settings.js'
+import { startTelemetry, stopTelemetry } from './telemetry.js'
 import { startWorkers, stopWorkers } from './workers.js'
 
 /** Everything has ended by then, whatever hangs; what is idle ends at once. */
@@ -45,6 +46,7 @@ export async function serve() {
 async function start(running: Running, asked: AbortSignal) {
   running.prepared = await prepare({ database: true })
   asked.throwIfAborted()
+  await startTelemetry()
   const app = createIgnitor().createApp('web')
   running.app = app
   await app.init()
@@ -64,5 +66,6 @@ async function stop({ server, app, prepared }: Running, urgent: AbortSignal) {
   // After the last request, whose events the relay may still bring away.
   await stopWorkers()
   await app?.terminate()
+  await stopTelemetry()
   await prepared?.release()
 }

@@ -1,11 +1,13 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
+import { registerJob } from '#app/platform/jobs'
+import { settings, useSettings } from '#app/platform/settings'
 import { ABILITIES } from '#app/shared/ability'
 import { apiRoutes } from '#app/shared/api_router'
 import { PUBLIC_ROUTES } from '#app/shared/public_routes'
 import { ApiUser } from '#tests/support/api'
 import { makeToken } from '#tests/support/people'
-import { baseUrl } from '#tests/support/settings'
+import { baseUrl, MACHINE_TOKEN } from '#tests/support/settings'
 import { Visitor } from '#tests/support/visitor'
 import {
   address,
@@ -16,11 +18,13 @@ import {
   everything,
   guarded,
   guardedApi,
+  machine,
   NOBODY,
   openPage,
   pages,
   unless,
   walk,
+  type Walked,
 } from '#tests/support/walk'
 
 const ENDS_THE_SESSION = new Set([
@@ -33,6 +37,7 @@ test.group('Every route', () => {
   test('the walk finds the routes of pages and of the API', ({ assert }) => {
     assert.isAbove(pages().length, 20)
     assert.isAbove(guardedApi().length, 18)
+    assert.isAbove(machine().length, 12)
   })
 
   test('the list of public routes names only routes that there are', ({ assert }) => {
@@ -179,4 +184,52 @@ test.group('Every route', () => {
     })
     assert.deepEqual(wrong, [])
   })
+
+  test('a machine route answers 401 to whoever has not its token, and does nothing', async ({
+    assert,
+  }) => {
+    const jobs: string[] = []
+    registerJob('none', async ({ name }) => void jobs.push(name))
+    const owner = await aPerson()
+    const before = await belongings(owner)
+    const strangers: Record<string, string>[] = [
+      {},
+      { 'dapr-api-token': '' },
+      { 'dapr-api-token': `${MACHINE_TOKEN}.` },
+      { authorization: `Bearer ${MACHINE_TOKEN}` },
+      { authorization: `Bearer ${owner.api.token}` },
+    ]
+    const wrong = await walk(machine(), async (walked) => {
+      const statuses = await Promise.all(
+        strangers.map(async (headers) => (await callMachine(walked, headers)).status)
+      )
+      return unless(
+        statuses.every((status) => status === 401),
+        statuses
+      )
+    })
+    assert.deepEqual(wrong, [])
+    assert.deepEqual(jobs, [])
+    assert.lengthOf(await db.from('dead_letters'), 0)
+    assert.equal(await belongings(owner), before)
+  })
+
+  test('while no token is set a machine route refuses everybody', async ({ assert, cleanup }) => {
+    const present = settings()
+    useSettings({ ...present, appApiToken: undefined })
+    cleanup(() => useSettings(present))
+    const wrong = await walk(machine(), async (walked) => {
+      const { status } = await callMachine(walked, { 'dapr-api-token': 'undefined' })
+      return unless(status === 401, status)
+    })
+    assert.deepEqual(wrong, [])
+  })
 })
+
+function callMachine({ method, pattern }: Walked, headers: Record<string, string>) {
+  return fetch(`${baseUrl}${pattern.replace(':name', 'none').replace('*', 'none')}`, {
+    method,
+    headers: { 'content-type': 'application/json', ...headers },
+    ...(method !== 'GET' && { body: '{"name":"none","topic":"task-events"}' }),
+  })
+}

@@ -1,5 +1,6 @@
 import router from '@adonisjs/core/services/router'
 import db from '@adonisjs/lucid/services/db'
+import { isMachinePath } from '#app/platform/machine_paths'
 import { ABILITIES } from '#app/shared/ability'
 import { apiRoutes } from '#app/shared/api_router'
 import { PUBLIC_ROUTES } from '#app/shared/public_routes'
@@ -31,7 +32,10 @@ export const everything = (): Walked[] =>
         }))
     )
 /** Those that ask who is there. */
-export const guarded = () => everything().filter(({ label }) => !PUBLIC_ROUTES.has(label))
+export const guarded = () =>
+  everything().filter(({ label, pattern }) => !PUBLIC_ROUTES.has(label) && !isMachinePath(pattern))
+/** Those that ask for the sidecar's token. */
+export const machine = () => everything().filter(({ pattern }) => isMachinePath(pattern))
 export const guardedApi = () => guarded().filter(({ api }) => api)
 export const pages = () => guarded().filter(({ api }) => !api)
 

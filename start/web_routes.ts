@@ -1,0 +1,14 @@
+import type { HttpRouterService } from '@adonisjs/core/types'
+import { documentRoutes } from '#app/api_docs/routes'
+import { identityApiRoutes, registerIdentityPages } from '#app/identity/routes'
+import { mountApi } from '#app/shared/api_router'
+import { taskSchemas } from '#app/tasks/api_schemas'
+import { registerTaskPages } from '#app/tasks/pages/routes'
+import { taskApiRoutes } from '#app/tasks/routes'
+
+/** Pages and API. */
+export function register(router: HttpRouterService) {
+  registerIdentityPages(router)
+  registerTaskPages(router)
+  mountApi(router, [...taskApiRoutes, ...identityApiRoutes, ...documentRoutes], taskSchemas)
+}
