@@ -8,6 +8,7 @@ process.env.TZ = 'UTC'
 import 'reflect-metadata'
 import { Ignitor, prettyPrintError } from '@adonisjs/core'
 import { configure, processCLIArgs, run } from '@japa/runner'
+import type { Runner } from '@japa/runner/core'
 import { useTestSettings } from '../tests/support/settings.js'
 import { startTestPostgres, stopTestPostgres } from '../tests/support/test_postgres.js'
 
@@ -19,8 +20,11 @@ process.once('disconnect', () => end(130))
 // Listening for the launcher's end must not keep this process from ending.
 process.channel?.unref()
 
+let runner: Runner | undefined
+
 try {
   await runTests()
+  printCounts()
   await end(process.exitCode)
 } catch (error) {
   await prettyPrintError(error)
@@ -41,7 +45,7 @@ async function runTests() {
       configure({
         ...app.rcFile.tests,
         ...config,
-        setup: runnerHooks.setup,
+        setup: [(given) => void (runner = given), ...runnerHooks.setup],
         teardown: [...runnerHooks.teardown, () => app.terminate()],
       })
     })
@@ -60,6 +64,12 @@ function needsDatabase() {
 async function createDatabases() {
   const { createTestDatabases } = await import('../tests/support/database.js')
   await createTestDatabases()
+}
+
+/** The closing line that a machine reads, whatever the reporter prints. */
+function printCounts() {
+  const { passed = 0, failed = 0 } = runner?.getSummary().aggregates ?? {}
+  process.stdout.write(`${passed} passed, ${failed} failed\n`)
 }
 
 async function end(exitCode: typeof process.exitCode): Promise<never> {

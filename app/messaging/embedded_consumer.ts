@@ -8,7 +8,7 @@ import type { EventEnvelope } from '#app/messaging/event'
 import { EVENT_COLUMNS, envelopeFromRow, type EventRow } from '#app/messaging/event_row'
 import { fence, type Lease, LeaseLost } from '#app/messaging/lease'
 import { countHandled } from '#app/messaging/metrics'
-import type { WakeUp } from '#app/messaging/wake_up'
+import { pause, type WakeUp } from '#app/messaging/wake_up'
 import { database, inTransaction, rows, type Trx } from '#app/shared/database'
 
 const MOST_AT_ONCE = 100
@@ -36,21 +36,28 @@ export class EmbeddedConsumer {
   /** Until the lease ends. */
   async run(lease: Lease) {
     while (lease.lasts() && !lease.signal.aborted) {
-      const waitMs = await this.#turn(lease).catch((error) => this.#setBack(error))
-      if (waitMs > 0) await this.#wakeUp.wait(waitMs, lease.signal)
+      try {
+        const handled = await this.#turn(lease)
+        if (!handled) await this.#wakeUp.wait(POLL_MS, lease.signal)
+      } catch (error) {
+        if (error instanceof LeaseLost) return
+        this.#failures += 1
+        logger.warn({ consumer: this.#consumer.name, err: error }, 'a consumer is set back')
+      }
+      if (this.#failures > 0) await pause(backoffMs(BACKOFF, this.#failures), lease.signal)
     }
   }
 
-  /** Answers how long there is nothing to do, in milliseconds. */
-  async #turn(lease: Lease): Promise<number> {
+  /** Answers whether there was anything to handle. */
+  async #turn(lease: Lease): Promise<boolean> {
     const events = await bounded(this.#read())
-    if (events.length === 0) return POLL_MS
-    if (await this.#together(events, lease)) return 0
+    if (events.length === 0) return false
+    if (await this.#together(events, lease)) return true
     for (const event of events) {
-      const consumed = await this.#alone(event, lease)
-      if (consumed.outcome === 'retry') return backoffMs(BACKOFF, this.#failures)
+      const { outcome } = await this.#alone(event, lease)
+      if (outcome === 'retry') break
     }
-    return 0
+    return true
   }
 
   async #read(): Promise<EventEnvelope[]> {
@@ -100,9 +107,10 @@ export class EmbeddedConsumer {
     }
     const consumed = await consume(this.#consumer, event, along)
     countHandled(this.#consumer, consumed)
-    if (consumed.outcome === 'done' || consumed.outcome === 'ignored') this.#failures = 0
-    else logFailure(this.#consumer, event, consumed)
-    if (consumed.outcome === 'retry') this.#failures += 1
+    if (consumed.outcome === 'retry' || consumed.outcome === 'dead_letter') {
+      logFailure(this.#consumer, event, consumed)
+    }
+    this.#failures = consumed.outcome === 'retry' ? this.#failures + 1 : 0
     return consumed
   }
 
@@ -119,12 +127,5 @@ export class EmbeddedConsumer {
   #sizeAfter(tookMs: number, events: number) {
     const fitting = Math.floor((BATCH_MS / Math.max(tookMs, 1)) * events)
     this.#atOnce = Math.min(MOST_AT_ONCE, Math.max(2, fitting))
-  }
-
-  #setBack(error: unknown): number {
-    this.#failures += 1
-    if (!(error instanceof LeaseLost))
-      logger.warn({ consumer: this.#consumer.name, err: error }, 'a consumer is set back')
-    return backoffMs(BACKOFF, this.#failures)
   }
 }

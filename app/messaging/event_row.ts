@@ -25,6 +25,18 @@ export const EVENT_COLUMNS = `e.id::text AS id, e.event_id, e.event_type, e.sche
 
 /** The event as it travels. */
 export function envelopeFromRow(row: EventRow): EventEnvelope {
-  const { id: _order, position, user_seq: userSeq, ...same } = row
-  return { ...same, position: Number(position), user_seq: Number(userSeq) }
+  return {
+    event_id: row.event_id,
+    event_type: row.event_type,
+    schema_version: row.schema_version,
+    timestamp: row.timestamp,
+    user_id: row.user_id,
+    task_id: row.task_id,
+    position: Number(row.position),
+    user_seq: Number(row.user_seq),
+    data: row.data,
+    actor: row.actor,
+    request_id: row.request_id,
+    traceparent: row.traceparent,
+  }
 }

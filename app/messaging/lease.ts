@@ -1,5 +1,7 @@
+import logger from '@adonisjs/core/services/logger'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { DirectConnection } from '#app/platform/direct_connection'
+import { pause } from '#app/messaging/wake_up'
 import { rows, type Trx } from '#app/shared/database'
 
 export const LEASE_SECONDS = 3 // renewed each second; handlers are bounded to 2
@@ -115,6 +117,9 @@ export class LeaseKeeper {
     const renewing = this.#renew(lease, lasting, ended)
     try {
       await this.#work(lease)
+    } catch (error) {
+      logger.error({ lease: this.#name, err: error }, 'a part ended early and begins again')
+      await pause(TRY_MS, this.#stopping.signal)
     } finally {
       this.#held = false
       ended.abort()
@@ -171,8 +176,4 @@ export class LeaseKeeper {
       leaseValues(lease)
     )
   }
-}
-
-function pause(ms: number, signal: AbortSignal) {
-  return delay(Math.max(ms, 1), undefined, { signal }).catch(() => undefined)
 }

@@ -29,12 +29,18 @@ export function registerMessagingMetrics() {
   gaugeAtScrape({
     name: 'outbox_pending',
     help: 'Events that are committed and not yet published.',
-    read: async () => [{ value: (await outboxState(database())).pending }],
+    read: async () => {
+      const { pending } = await outboxState(database())
+      return [{ value: pending }]
+    },
   })
   gaugeAtScrape({
     name: 'outbox_oldest_pending_age_seconds',
     help: 'Age of the oldest event that is not yet published; 0 when there is none.',
-    read: async () => [{ value: (await outboxState(database())).oldestPendingSeconds }],
+    read: async () => {
+      const { oldestPendingSeconds } = await outboxState(database())
+      return [{ value: oldestPendingSeconds }]
+    },
   })
   gaugeAtScrape({
     name: 'relay_leader',
@@ -45,11 +51,10 @@ export function registerMessagingMetrics() {
     name: 'consumer_lag',
     help: 'Positions between the newest event and the cursor of an embedded consumer.',
     labelNames: ['consumer'],
-    read: async () =>
-      (await consumerLags(database())).map(({ consumer, lag }) => ({
-        value: lag,
-        labels: { consumer },
-      })),
+    read: async () => {
+      const lags = await consumerLags(database())
+      return lags.map(({ consumer, lag }) => ({ value: lag, labels: { consumer } }))
+    },
   })
   gaugeAtScrape({
     name: 'dead_letters',

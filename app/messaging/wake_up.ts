@@ -1,5 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
+/** Sleeps, whoever calls, until the time is up or the signal ends it. */
+export function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return delay(Math.max(ms, 1), undefined, { signal }).catch(() => undefined)
+}
+
 /** Lets one loop sleep until somebody has something for it, or a time is up. A call that comes while it works counts. */
 export class WakeUp {
   #asked = false

@@ -4,6 +4,7 @@ import logger from '@adonisjs/core/services/logger'
 import { cleaningWork } from '#app/messaging/cleaning_work'
 import { consumersHere } from '#app/messaging/consumers_here'
 import { EmbeddedConsumer } from '#app/messaging/embedded_consumer'
+import { JobLane } from '#app/messaging/job_lane'
 import { type Lease, LeaseKeeper } from '#app/messaging/lease'
 import {
   COMMITTED,
@@ -57,9 +58,20 @@ const relay: Worker = {
           ? logger.warn({ error }, 'events wait to be published')
           : logger.info('events are published again'),
     })
+    const jobsWakeUp = new WakeUp()
+    await processConnection().listen(COMMITTED, jobsWakeUp.wake)
+    const lane = new JobLane({
+      connection,
+      wakeUp: jobsWakeUp,
+      scheduler: ports().scheduler,
+      trouble: (error) =>
+        error
+          ? logger.warn({ error }, 'jobs wait to be scheduled')
+          : logger.info('jobs are scheduled again'),
+    })
     const running = underLease('relay', async (lease) => {
       setLeading(true)
-      await leader.run(lease).finally(() => setLeading(false))
+      await Promise.all([leader.run(lease), lane.run(lease)]).finally(() => setLeading(false))
     })
     return {
       ...running,

@@ -46,6 +46,15 @@ export default class extends BaseSchema {
         UNIQUE (name, epoch)
       ) WITH (fillfactor = 50);
 
+      -- What the scheduler is to be told, written with the change that asks for it.
+      CREATE TABLE job_effects (
+        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        name text NOT NULL,
+        due_at timestamptz,                 -- null: the job is to be cancelled
+        data jsonb,
+        CHECK ((due_at IS NULL) = (data IS NULL))
+      );
+
       -- The inbox: what a consumer has done, written with its effect.
       CREATE TABLE processed_events (
         consumer text NOT NULL,
