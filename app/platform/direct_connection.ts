@@ -26,6 +26,7 @@ export class DirectConnection {
   #listeners = new Map<string, Set<() => void>>()
   #client: pg.Client | undefined
   #socket: Socket | undefined
+  #before: Promise<unknown> = Promise.resolve()
   #connecting: Promise<pg.Client> | undefined
   #closed = false
   #failure: string | undefined = 'not connected yet'
@@ -39,8 +40,18 @@ export class DirectConnection {
     return this.#failure
   }
 
-  /** Connects when it must. A statement that gets no answer in time takes the connection with it. */
-  async query<Row>(sql: string, values: unknown[] = []): Promise<Row[]> {
+  /**
+   * Connects when it must; one statement at a time. One that gets no answer in its time takes the connection with it.
+   *
+   * @throws NoAnswer, or what PostgreSQL says
+   */
+  query<Row>(sql: string, values: unknown[] = []): Promise<Row[]> {
+    const answer = this.#before.then(() => this.#query<Row>(sql, values))
+    this.#before = answer.catch(() => undefined)
+    return answer
+  }
+
+  async #query<Row>(sql: string, values: unknown[]): Promise<Row[]> {
     const client = await this.#connected()
     const timeout = Promise.withResolvers<never>()
     const timer = setTimeout(() => {
