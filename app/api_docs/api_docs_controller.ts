@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { apiDocument } from '#app/api_docs/api_document'
+import { asyncApiText } from '#app/messaging/asyncapi_text'
 import { renderDocsPage } from '#app/api_docs/docs_page'
 import { tagOf } from '#app/api_docs/openapi_document'
 import { guardPage } from '#app/shared/page_guards'
@@ -7,9 +8,12 @@ import { guardPage } from '#app/shared/page_guards'
 export const apiDocs = {
   openapi(ctx: HttpContext) {
     const { text, etag } = apiDocument()
-    // Other origins may read it: API explorers run in browsers, and there is nothing personal in it.
-    ctx.response.header('access-control-allow-origin', '*')
-    return answer(ctx, 'application/json; charset=utf-8', text, etag)
+    return document(ctx, text, etag)
+  },
+
+  asyncapi(ctx: HttpContext) {
+    const text = asyncApiText()
+    return document(ctx, text, tagOf(text))
   },
 
   async page(ctx: HttpContext) {
@@ -17,6 +21,12 @@ export const apiDocs = {
     await guardPage(ctx)
     return answer(ctx, 'text/html; charset=utf-8', html, tagOf(html))
   },
+}
+
+/** Other origins may read it: API explorers run in browsers, and there is nothing personal in it. */
+function document(ctx: HttpContext, text: string, etag: string) {
+  ctx.response.header('access-control-allow-origin', '*')
+  return answer(ctx, 'application/json; charset=utf-8', text, etag)
 }
 
 function answer(ctx: HttpContext, type: string, body: string, etag: string) {

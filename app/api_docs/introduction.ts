@@ -54,4 +54,8 @@ Every change that changed something answers with the header \`Taskflow-Undo\`. \
 ## How much
 
 Each person may make 1200 requests a minute unless the administrator says otherwise (\`API_RATE_LIMIT\`). More is 429 with \`Retry-After\` in seconds.
+
+## Follow what happens
+
+Every change of a task or a tag, by whomever, is an event as well. With Kafka your system can read them all: [/api/asyncapi.json](/api/asyncapi.json) (AsyncAPI 3.0) describes topics and events.
 `

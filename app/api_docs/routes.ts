@@ -28,6 +28,29 @@ export const documentRoutes: ApiRoute[] = [
   },
   {
     method: 'GET',
+    path: '/asyncapi.json',
+    name: 'readAsyncApi',
+    summary: 'Read the description of the events',
+    description:
+      'AsyncAPI 3.0, made from the catalogue of events: topics, who reads them, and what each event tells. Needs no token.',
+    tag: 'Documents',
+    ability: null,
+    responses: {
+      200: {
+        description: 'The document.',
+        schema: {
+          type: 'object',
+          properties: { asyncapi: { type: 'string', pattern: '^3\\.0\\.' } },
+          required: ['asyncapi', 'channels', 'operations'],
+        },
+        etag: true,
+      },
+      304: unchanged,
+    },
+    handle: apiDocs.asyncapi,
+  },
+  {
+    method: 'GET',
     path: '/docs',
     name: 'readApiDocs',
     summary: 'Read it as a page',

@@ -20,7 +20,8 @@ export const PUBLIC_ROUTES: ReadonlySet<string> = new Set([
   // Links of an invitation or a reset: the address is the secret.
   'GET /password/:token',
   'POST /password/:token',
-  // The description of the API.
+  // The descriptions of the API and of its events.
   'GET /api/openapi.json',
+  'GET /api/asyncapi.json',
   'GET /api/docs',
 ])
