@@ -34,7 +34,7 @@ export interface Along {
 const TRANSACTION_TIMEOUT_MS = HANDLER_TIMEOUT_MS + 1000
 
 /** A whole transaction, rolled back by this, so that nothing of a failed handler stays. */
-class Rejected extends Error {
+export class Rejected extends Error {
   constructor(readonly result: Exclude<Outcome, { outcome: 'done' }>) {
     super(result.reason)
   }
