@@ -87,9 +87,10 @@ const relay: Worker = {
 const consumers: Worker = {
   name: 'consumers',
   async start() {
-    if (settings().platform !== 'embedded') return { stop: async () => {} }
+    const here = settings().platform === 'embedded' ? consumersHere() : []
+    if (here.length === 0) return { stop: async () => {} }
     const keepers = await Promise.all(
-      consumersHere().map(async (consumer) => {
+      here.map(async (consumer) => {
         const wakeUp = new WakeUp()
         await processConnection().listen(NUMBERED, wakeUp.wake)
         const follower = new EmbeddedConsumer(consumer, wakeUp)
