@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { appHealth } from './app_health.js'
+import { readinessTold } from './followers.js'
 import { databaseHealth, readiness } from './health.js'
 import { VERSION } from './version.js'
 
@@ -28,6 +29,7 @@ export default class HealthController {
   async ready({ response }: HttpContext) {
     const checks = await readiness()
     const ok = Object.values(checks).every((check) => check.ok)
+    readinessTold()
     response.header('cache-control', 'no-store')
     return response.status(ok ? 200 : 503).json({
       status: ok ? 'ok' : 'unavailable',

@@ -1,12 +1,13 @@
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ApplicationService } from '@adonisjs/core/types'
+import { followersKnow } from './followers.js'
 import { phase } from './lifecycle.js'
 import { reason, StartError } from './start_error.js'
 import { settings } from './settings.js'
 
 /** How long requests in hand may take to finish once the process ends; streams are ended with it. */
-const DRAIN_MS = 9000
+const DRAIN_MS = 8000
 /** How long a connection may take to bring the head of a request that it has begun. */
 const ARRIVAL_MS = 1000
 const SWEEP_MS = 50
@@ -38,12 +39,13 @@ export async function listen(app: ApplicationService): Promise<Server> {
   return server
 }
 
-/** Stops accepting, lets what is in hand finish, and after a grace ends every connection that is left. */
+/** Tells who follows readiness, stops accepting, lets what is in hand finish, and after a grace ends every connection that is left. */
 export async function drain(server: Server, hurry: AbortSignal) {
+  inHand.forEach(endAfter)
+  await followersKnow(hurry)
   let open = true
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
   void closed.then(() => (open = false))
-  inHand.forEach(endAfter)
   const startMs = performance.now()
   let lastInHandMs = startMs
   while (open && !hurry.aborted) {

@@ -50,13 +50,13 @@ export function gaugeAtScrape<Label extends string = never>(options: {
         return []
       })
       this.reset()
-      if (readings.length === 0) this.remove()
+      if (readings.length === 0 && labelNames.length === 0) this.remove()
       for (const { labels = {}, value } of readings) this.set(labels, value)
     },
   })
 }
 
-/** The figures that every process has of itself; from the first scrape on, as watching the event loop costs a little. */
+/** The figures that every process has of itself. */
 export function watchProcess() {
   collectDefaultMetrics({ register: registry })
   new Gauge({

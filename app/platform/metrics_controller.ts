@@ -1,10 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { registry, watchProcess } from './metrics.js'
+import { registry } from './metrics.js'
 import { settings } from './settings.js'
 import { isToken } from './token.js'
 import { trustedProxies } from './trusted_proxies.js'
-
-watchProcess()
 
 /** For Prometheus. */
 export default class MetricsController {

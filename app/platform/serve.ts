@@ -57,6 +57,8 @@ async function start(running: Running, asked: AbortSignal) {
     running.server = await listen(app)
   })
   asked.throwIfAborted()
+  const { watchProcess } = await import('./metrics.js') // the application's logger must be there
+  watchProcess()
   enterPhase('ready')
   await startWorkers()
 }

@@ -2,12 +2,14 @@ import { test } from '@japa/runner'
 import { once } from 'node:events'
 import { Agent, get } from 'node:http'
 import { connect, type Socket } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import { freshDatabase } from '#tests/support/database'
 import { childrenOf, isRunning, TaskflowProcess } from '#tests/support/taskflow_process'
 import { until } from '#tests/support/until'
 
 const STOP_SECONDS = 5
+const LOADED_STOP_SECONDS = 15
 const APP_KEY = 'k'.repeat(32)
 
 test.group('Stop', () => {
@@ -33,7 +35,7 @@ test.group('Stop', () => {
     const databaseUrl = await freshDatabase()
     const taskflow = new TaskflowProcess({ env: { DATABASE_URL: databaseUrl, APP_KEY } })
     const address = await taskflow.ready()
-    const lock = await holdMigrationsTable(databaseUrl)
+    const lock = await holdTable(databaseUrl, 'adonis_schema')
     const inHand = fetch(`${address}/health/ready`)
     await lock.waitedFor()
 
@@ -46,6 +48,57 @@ test.group('Stop', () => {
     assert.equal(response.status, 503)
     assert.equal(answer.checks.process, 'unavailable')
     assert.equal(await taskflow.ended(STOP_SECONDS), 0)
+  })
+
+  test('a request that takes long is answered, and its connection ends with it', async ({
+    assert,
+  }) => {
+    const databaseUrl = await freshDatabase()
+    const taskflow = new TaskflowProcess({ env: { DATABASE_URL: databaseUrl, APP_KEY } })
+    const address = await taskflow.ready()
+    const lock = await holdTable(databaseUrl, 'users')
+    const inHand = fetch(`${address}/sign-up`)
+    await lock.waitedFor()
+
+    taskflow.kill('SIGTERM')
+    await delay(STOP_SECONDS * 1000)
+    await lock.release()
+
+    const response = await inHand
+    assert.equal(response.status, 200)
+    assert.equal(response.headers.get('connection'), 'close')
+    assert.equal(await taskflow.ended(STOP_SECONDS), 0)
+  })
+
+  test('a request that never comes to its end holds up the end for less than 15 s', async ({
+    assert,
+  }) => {
+    const databaseUrl = await freshDatabase()
+    const taskflow = new TaskflowProcess({ env: { DATABASE_URL: databaseUrl, APP_KEY } })
+    const address = await taskflow.ready()
+    const lock = await holdTable(databaseUrl, 'users')
+    const inHand = fetch(`${address}/sign-up`).catch(() => 'ended')
+    await lock.waitedFor()
+
+    taskflow.kill('SIGTERM')
+    assert.equal(await taskflow.ended(LOADED_STOP_SECONDS), 0)
+    assert.equal(await inHand, 'ended')
+    await lock.release()
+  })
+
+  test('a balancer that follows readiness hears of the end before the port closes', async ({
+    assert,
+  }) => {
+    const taskflow = new TaskflowProcess({ env: { DATABASE_URL: await freshDatabase(), APP_KEY } })
+    const address = await taskflow.ready()
+    const readiness = async () => (await fetch(`${address}/health/ready`)).status
+    assert.equal(await readiness(), 200)
+
+    taskflow.kill('SIGTERM')
+    await delay(1000) // between two probes
+    assert.equal((await fetch(`${address}/sign-up`)).headers.get('connection'), 'close')
+    assert.equal(await readiness(), 503)
+    assert.equal(await taskflow.ended(STOP_SECONDS - 1), 0)
   })
 
   test('the server ends when its launcher was killed', async ({ assert }) => {
@@ -86,12 +139,13 @@ async function refuses(address: string): Promise<boolean> {
   return outcome !== 'connected'
 }
 
-/** Makes readiness wait, as it reads the table of migrations. */
-async function holdMigrationsTable(connectionString: string) {
+/** Makes requests wait that read the table: readiness those of the migrations, a sign-up those of the people. */
+async function holdTable(connectionString: string, table: string) {
   const client = new pg.Client({ connectionString })
+  client.on('error', () => undefined)
   await client.connect()
-  await client.query('BEGIN; LOCK TABLE adonis_schema IN ACCESS EXCLUSIVE MODE')
-  const waiting = `SELECT FROM pg_locks WHERE relation = 'adonis_schema'::regclass AND NOT granted`
+  await client.query(`BEGIN; LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE`)
+  const waiting = `SELECT FROM pg_locks WHERE relation = '${table}'::regclass AND NOT granted`
   return {
     waitedFor: () =>
       until('a request that waits', async () => (await client.query(waiting)).rowCount),
