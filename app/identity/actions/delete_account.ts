@@ -18,6 +18,7 @@ export async function deleteAccount(actor: EventSource, userId: string) {
   await inTransaction(async (trx) => {
     const gone = await rows(trx, 'DELETE FROM users WHERE id = :userId RETURNING id', { userId })
     if (gone.length === 0) return
-    await recordEvents(trx, actor, [{ type: 'account.deleted', taskId: null, userId, data: {} }])
+    const nameless = { ...actor, label: actor.kind } // the name of a token is the person's own word
+    await recordEvents(trx, nameless, [{ type: 'account.deleted', taskId: null, userId, data: {} }])
   })
 }

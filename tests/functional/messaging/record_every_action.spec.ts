@@ -293,7 +293,7 @@ test.group('What events tell', () => {
   }) => {
     const user = await makePerson({ name: 'Ada', email: 'ada@example.org' })
     await giveTask(user, 'Mine')
-    const admin = new ApiUser(user, await makeToken(user, [...ABILITIES]))
+    const admin = new ApiUser(user, await makeToken(user, [...ABILITIES], { name: 'Ada’s phone' }))
     await ok(admin.send('DELETE', '/me', { password: PASSWORD }))
     const event = (await recordedEvents(user)).at(-1)!
     assert.equal(event.event_type, 'account.deleted')
