@@ -1,6 +1,9 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { test } from '@japa/runner'
 import { subscriptions } from '#app/messaging/topics'
+import { until } from '#tests/support/until'
 import { answers } from './harness/answers.js'
+import { newClients } from './harness/client.js'
 import { cluster } from './harness/shared.js'
 
 const COMPONENTS = [
@@ -8,6 +11,9 @@ const COMPONENTS = [
   { name: 'secrets', type: 'secretstores.local.env', version: 'v1' },
   { name: 'statestore', type: 'state.postgresql', version: 'v2' },
 ]
+
+/** A second subscription to the same topic would deliver within milliseconds of the first. */
+const SECOND_DELIVERY_MS = 500
 
 test.group('the cluster', () => {
   test('all five processes are ready, and their sidecars find them healthy', async ({ assert }) => {
@@ -31,18 +37,35 @@ test.group('the cluster', () => {
     }
   })
 
-  test('every sidecar delivers the topics of its role, each from one subscription', async ({
-    assert,
-  }) => {
+  // The application names them too, at /dapr/subscribe; Dapr takes the two for one.
+  test('every sidecar has the subscriptions of its role, each once', async ({ assert }) => {
     for (const { name, application, sidecar } of cluster().all) {
       const { subscriptions: found } = await sidecar.metadata()
       const expected = subscriptions().filter(({ role }) => role === application.role)
       assert.sameDeepMembers(
-        found.map((one) => `${one.pubsubname} ${one.topic} ${one.rules[0]?.path} ${one.type}`),
-        expected.map(({ topic, route }) => `kafka-pubsub ${topic} ${route} DECLARATIVE`),
+        found.map(({ topic, rules, deadLetterTopic }) => [topic, rules[0]?.path, deadLetterTopic]),
+        expected.map(({ topic, route, deadLetterTopic = '' }) => [topic, route, deadLetterTopic]),
         name
       )
     }
+  })
+
+  test('a change reaches every role that subscribes, in one delivery', async ({ assert }) => {
+    const { balancer, postgres, replicas } = cluster()
+    const subscribers = [replicas.auditor.sidecar, replicas.recurrer.sidecar]
+    const deliveries = () => Promise.all(subscribers.map((one) => one.deliveries('task-events')))
+    const before = await deliveries()
+    const [ada] = await newClients(postgres, 1)
+    await ada!.send(balancer.url, 'POST', '/tasks', { title: 'Water the tomatoes' })
+
+    await until('a delivery to both', async () =>
+      (await deliveries()).every((count, index) => count > before[index]!)
+    )
+    await delay(SECOND_DELIVERY_MS)
+    assert.deepEqual(
+      await deliveries(),
+      before.map((count) => count + 1)
+    )
   })
 
   test('Kafka has the topics with their partitions', async ({ assert }) => {

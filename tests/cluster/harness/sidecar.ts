@@ -67,6 +67,16 @@ export class Sidecar {
     return (await response.json()) as SidecarMetadata
   }
 
+  /** How many times a record of this topic was handed to the application, retries included. */
+  async deliveries(topic: string): Promise<number> {
+    const response = await fetch(`http://${HOST}:${this.ports.metrics}/metrics`)
+    const counts = (await response.text())
+      .split('\n')
+      .filter((line) => line.startsWith('dapr_component_pubsub_ingress_count{'))
+      .filter((line) => line.includes(`topic="${topic}"`))
+    return counts.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0)
+  }
+
   /** Calls the sidecar's own API with its token. */
   fetch(path: string, init: RequestInit = {}): Promise<Response> {
     return fetch(`${this.httpUrl}${path}`, {
