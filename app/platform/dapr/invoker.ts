@@ -22,7 +22,7 @@ export class DaprInvoker implements Invoker {
     const ask = { role, path: path.replace(/^\//, ''), method: method as HttpMethod }
     try {
       const answer = await this.client.call('http', ({ invoker }) =>
-        invoker.invoke(ask.role, ask.path, ask.method, body as object | undefined, { headers })
+        invoker.invoke(ask.role, ask.path, ask.method, body, { headers })
       )
       return { status: 200, body: (answer as unknown) === '' ? undefined : answer }
     } catch (error) {

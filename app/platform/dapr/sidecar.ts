@@ -111,7 +111,7 @@ export class Sidecar {
       })
     if (response.ok) return body
     throw new SidecarError(
-      `${what}: ${response.status} ${body.slice(0, BODY_SHOWN)}`,
+      `${what}: ${response.status} ${body.trim().slice(0, BODY_SHOWN)}`,
       response.status,
       body
     )

@@ -1,4 +1,5 @@
 import type { DaprClient } from '@dapr/dapr'
+import { PassingFailure } from '#app/platform/ports/passing_failure'
 import type { StateEntry, StateStore } from '#app/platform/ports/state_store'
 import { ABORTED, grpcCode } from './grpc_error.js'
 import type { OfficialClient } from './official_client.js'
@@ -16,11 +17,17 @@ export class DaprStateStore implements StateStore {
     private readonly store: string
   ) {}
 
-  /** `getBulk`, because the client's `get` leaves the ETag out. */
+  /**
+   * `getBulk`, because the client's `get` leaves the ETag out; and `get` where that finds nothing, because the client's
+   * `getBulk` leaves errors out, and a database that is away would look like a key that is not there.
+   */
   async get(key: string): Promise<StateEntry | undefined> {
     const found = await this.client.call('grpc', ({ state }) => state.getBulk(this.store, [key]))
     const { data, etag } = (found[0] ?? {}) as { data?: Stored | ''; etag?: string }
-    return data && etag ? { value: data.value, etag } : undefined
+    if (data && etag) return { value: data.value, etag }
+    const present = await this.client.call('grpc', ({ state }) => state.get(this.store, key))
+    if (present !== '') throw new PassingFailure(`The state of ${key} came while it was read.`)
+    return undefined
   }
 
   set(key: string, value: unknown, etag?: string) {

@@ -4,12 +4,13 @@ export interface Invocation {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Under `/internal/`, e.g. `/internal/ping`. */
   path: string
-  body?: unknown
+  body?: object
   /** W3C Trace Context of what asks. */
   traceparent?: string | null
 }
 
 export interface InvocationAnswer {
+  /** 200 for every success: Dapr's client does not tell them apart. */
   status: number
   /** Parsed JSON; undefined without a body. */
   body: unknown
@@ -17,6 +18,6 @@ export interface InvocationAnswer {
 
 /** Asks a process of another role. */
 export interface Invoker {
-  /** @throws a passing failure when no process of the role answers in time; an answer with an error status is an answer */
+  /** @throws a PassingFailure when no process of the role answers in 5 s; an answer with an error status is an answer */
   invoke(role: Role, invocation: Invocation): Promise<InvocationAnswer>
 }

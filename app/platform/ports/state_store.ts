@@ -4,7 +4,10 @@ export interface StateEntry {
   etag: string
 }
 
-/** Small state outside of the application's tables, which joins none of its transactions. */
+/**
+ * Small state outside of the application's tables, which joins none of its transactions. Keys are not empty and without
+ * `||`; values are JSON. Each method throws a PassingFailure when the store is away.
+ */
 export interface StateStore {
   get(key: string): Promise<StateEntry | undefined>
   /** Answers false, and changes nothing, when an etag is given that is no longer the present one. */
