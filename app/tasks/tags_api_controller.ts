@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import vine from '@vinejs/vine'
+import { currentPosition } from '#app/messaging/status_queries'
 import { answerChange } from '#app/shared/api_answer'
 import { readBody, readQuery } from '#app/shared/api_input'
 import { database } from '#app/shared/database'
@@ -26,8 +27,9 @@ export const listTagsQuery = vine.create({
 export const tagsApi = {
   async index(ctx: HttpContext) {
     const query = await readQuery<{ limit?: number; cursor?: string }>(ctx, listTagsQuery)
+    const position = await currentPosition(database())
     const { tags, nextCursor } = await listTags(database(), ctx.actor, query)
-    return { data: tags.map(tagToJson), meta: { next_cursor: nextCursor, position: 0 } }
+    return { data: tags.map(tagToJson), meta: { next_cursor: nextCursor, position } }
   },
 
   async store(ctx: HttpContext) {

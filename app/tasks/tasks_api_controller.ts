@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { currentPosition } from '#app/messaging/status_queries'
 import { answerChange, type ApiAnswer } from '#app/shared/api_answer'
 import { readBody, readQuery } from '#app/shared/api_input'
 import { database, type Trx } from '#app/shared/database'
@@ -22,8 +23,9 @@ export const tasksApi = {
 
   async search(ctx: HttpContext) {
     const query = await readQuery<SearchTasksInput>(ctx, input.searchTasksQuery)
+    const position = await currentPosition(database())
     const { tasks, nextCursor } = await searchTasks(database(), ctx.actor, query)
-    return { data: tasks.map(taskToJson), meta: { next_cursor: nextCursor, position: 0 } }
+    return { data: tasks.map(taskToJson), meta: { next_cursor: nextCursor, position } }
   },
 
   async store(ctx: HttpContext) {
@@ -91,8 +93,9 @@ export function undoHeader(undoId: string | null): Record<string, string> {
 
 async function list(ctx: HttpContext, validator: Parameters<typeof readQuery>[1]) {
   const query = await readQuery<input.ListTasksInput>(ctx, validator)
+  const position = await currentPosition(database())
   const { tasks, nextCursor } = await listTasks(database(), ctx.actor, query)
-  return { data: tasks.map(taskToJson), meta: { next_cursor: nextCursor, position: 0 } }
+  return { data: tasks.map(taskToJson), meta: { next_cursor: nextCursor, position } }
 }
 
 function changeOne(
