@@ -2,3 +2,4 @@
 import '#app/identity/cleanings'
 import '#app/tasks/cleanings'
 import '#app/tasks/account_export'
+import '#app/audit/account_export'

@@ -1,4 +1,5 @@
 import type { HttpRouterService } from '@adonisjs/core/types'
+import { auditConsumers } from '#app/audit/consumers'
 import type { Consumer } from '#app/messaging/consumer'
 import { registerConsumers } from '#app/messaging/consumers_here'
 import { consumerWorkers, relayWorkers } from '#app/messaging/workers'
@@ -24,7 +25,7 @@ export const PARTS: Readonly<Record<Role, Part>> = {
   },
   notifier: { routes: [], consumers: [], workers: consumerWorkers },
   recurrer: { routes: [], consumers: [], workers: consumerWorkers },
-  auditor: { routes: [], consumers: [], workers: consumerWorkers },
+  auditor: { routes: [], consumers: auditConsumers, workers: consumerWorkers },
 }
 
 /** Mounts what this process plays. What several roles share is mounted once. */

@@ -1,5 +1,7 @@
 import type { HttpRouterService } from '@adonisjs/core/types'
 import { documentRoutes } from '#app/api_docs/routes'
+import { auditSchemas } from '#app/audit/api_schemas'
+import { auditApiRoutes } from '#app/audit/routes'
 import { identityApiRoutes, registerIdentityPages } from '#app/identity/routes'
 import { mountApi } from '#app/shared/api_router'
 import { taskSchemas } from '#app/tasks/api_schemas'
@@ -10,5 +12,8 @@ import { taskApiRoutes } from '#app/tasks/routes'
 export function register(router: HttpRouterService) {
   registerIdentityPages(router)
   registerTaskPages(router)
-  mountApi(router, [...taskApiRoutes, ...identityApiRoutes, ...documentRoutes], taskSchemas)
+  mountApi(router, [...taskApiRoutes, ...auditApiRoutes, ...identityApiRoutes, ...documentRoutes], {
+    ...taskSchemas,
+    ...auditSchemas,
+  })
 }

@@ -58,6 +58,7 @@ export type ScannedRoutes = {
     'api.changeTasksInBulk': { paramsTuple?: []; params?: {} }
     'api.listTags': { paramsTuple?: []; params?: {} }
     'api.createTag': { paramsTuple?: []; params?: {} }
+    'api.listAuditEntries': { paramsTuple?: []; params?: {} }
     'api.readAccount': { paramsTuple?: []; params?: {} }
     'api.deleteAccount': { paramsTuple?: []; params?: {} }
     'api.exportAccount': { paramsTuple?: []; params?: {} }
@@ -105,6 +106,7 @@ export type ScannedRoutes = {
     'api.searchTasks': { paramsTuple?: []; params?: {} }
     'api.filterTasks': { paramsTuple?: []; params?: {} }
     'api.listTags': { paramsTuple?: []; params?: {} }
+    'api.listAuditEntries': { paramsTuple?: []; params?: {} }
     'api.readAccount': { paramsTuple?: []; params?: {} }
     'api.exportAccount': { paramsTuple?: []; params?: {} }
     'api.readOpenApi': { paramsTuple?: []; params?: {} }
@@ -142,6 +144,7 @@ export type ScannedRoutes = {
     'api.searchTasks': { paramsTuple?: []; params?: {} }
     'api.filterTasks': { paramsTuple?: []; params?: {} }
     'api.listTags': { paramsTuple?: []; params?: {} }
+    'api.listAuditEntries': { paramsTuple?: []; params?: {} }
     'api.readAccount': { paramsTuple?: []; params?: {} }
     'api.exportAccount': { paramsTuple?: []; params?: {} }
     'api.readOpenApi': { paramsTuple?: []; params?: {} }

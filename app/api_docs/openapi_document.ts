@@ -57,6 +57,7 @@ const TAGS: { name: ApiRoute['tag']; description: string }[] = [
   { name: 'Tasks', description: 'What there is to do: lists, search, changes, the trash.' },
   { name: 'Tags', description: 'Names for what belongs together, each person’s own.' },
   { name: 'Undo', description: 'Every change can be taken back for 24 hours.' },
+  { name: 'Audit', description: 'What was done, by whom, when and through what.' },
   { name: 'Account', description: 'Whose tasks these are.' },
   { name: 'Documents', description: 'This description, for programs and for people.' },
 ]
