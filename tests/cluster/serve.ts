@@ -6,33 +6,32 @@ import { printFailure } from '#app/platform/ignitor'
 import { Cluster } from './harness/cluster.js'
 
 const end = new EndSignal()
+let running: Cluster | undefined
+
+end.asked.addEventListener('abort', async () => {
+  // While it starts there is nothing to end in order: what runs already ends with this process.
+  await running?.stop()
+  process.exit(0)
+})
 
 try {
   const startedAt = performance.now()
   process.stderr.write('Starting the cluster …\n')
-  const starting = Cluster.start()
-  end.asked.addEventListener('abort', () => void starting.then(stop, () => process.exit(1)))
-  const cluster = await starting
-  process.stdout.write(`${description(cluster, performance.now() - startedAt)}\n`)
-  for (const { application, sidecar } of cluster.all) {
-    for (const { name, exited, logFile } of [application.process, sidecar.process]) {
-      void exited.then(({ code, signal }) => {
-        if (!end.asked.aborted) tell(`${name} has ended (${signal ?? code}): see ${logFile}`)
-      })
-    }
-  }
+  running = await Cluster.start()
+  process.stdout.write(`${description(running, performance.now() - startedAt)}\n`)
+  tellOfEnds(running)
 } catch (error) {
   await printFailure(error)
   process.exit(1)
 }
 
-async function stop(cluster: Cluster) {
-  await cluster.stop()
-  process.exit(0)
-}
-
-function tell(line: string) {
-  process.stderr.write(`${line}\n`)
+function tellOfEnds({ all }: Cluster) {
+  for (const { name, exited, logFile } of all.flatMap(({ processes }) => processes)) {
+    void exited.then(({ code, signal }) => {
+      if (end.asked.aborted) return
+      process.stderr.write(`${name} has ended (${signal ?? code}): see ${logFile}\n`)
+    })
+  }
 }
 
 function description(cluster: Cluster, tookMs: number): string {

@@ -41,16 +41,13 @@ interface Backend {
  */
 export class Balancer {
   readonly traffic: Traffic = { requests: 0, retried: 0, failures: [], serverErrors: 0 }
-  readonly #backends: Backend[]
+  readonly #backends: Backend[] = []
   readonly #server: Server
+  readonly #upgraded = new Set<Socket>()
   #turn = 0
   #closing = false
 
-  private constructor(
-    readonly port: number,
-    backendPorts: readonly number[]
-  ) {
-    this.#backends = backendPorts.map((each) => ({ port: each, ready: false, agent: newAgent() }))
+  private constructor(readonly port: number) {
     this.#server = createServer((incoming, outgoing) => {
       this.traffic.requests++
       this.#forward(incoming, outgoing, this.#inTurn())
@@ -62,12 +59,18 @@ export class Balancer {
     this.#server.keepAliveTimeout = 60_000
   }
 
-  static async start(port: number, backendPorts: readonly number[]): Promise<Balancer> {
-    const balancer = new Balancer(port, backendPorts)
+  static async start(port: number): Promise<Balancer> {
+    const balancer = new Balancer(port)
     balancer.#server.listen(port, HOST)
     await once(balancer.#server, 'listening')
-    for (const backend of balancer.#backends) void balancer.#follow(backend)
     return balancer
+  }
+
+  /** Sends requests to this port too, whenever it is ready. */
+  add(port: number) {
+    const backend = { port, ready: false, agent: newAgent() }
+    this.#backends.push(backend)
+    void this.#follow(backend)
   }
 
   get url(): string {
@@ -82,6 +85,7 @@ export class Balancer {
   async close() {
     this.#closing = true
     for (const { agent } of this.#backends) agent.destroy()
+    for (const socket of this.#upgraded) socket.destroy()
     this.#server.closeAllConnections()
     this.#server.close()
     await once(this.#server, 'close')
@@ -133,6 +137,8 @@ export class Balancer {
   #upgrade(incoming: IncomingMessage, socket: Socket, head: Buffer) {
     const [backend] = this.#inTurn()
     if (!backend) return socket.destroy()
+    this.#upgraded.add(socket)
+    socket.once('close', () => this.#upgraded.delete(socket))
     const { method, url, rawHeaders } = incoming
     const sent = request({
       host: HOST,

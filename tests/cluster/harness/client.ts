@@ -9,7 +9,7 @@ const PATIENCE_MS = 30_000
 export interface Answer {
   status: number
   headers: Headers
-  /** The JSON of the body; undefined when there is none. */
+  /** The JSON of the body, or its text when a balancer wrote it; undefined when there is none. */
   body: any
 }
 
@@ -36,7 +36,9 @@ export class Client {
     return {
       status: response.status,
       headers: response.headers,
-      body: text === '' ? undefined : JSON.parse(text),
+      body: response.headers.get('content-type')?.includes('json')
+        ? JSON.parse(text)
+        : text || undefined,
     }
   }
 }

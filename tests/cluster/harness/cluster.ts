@@ -68,12 +68,12 @@ export class Cluster {
     const postgres = await Postgres.create(site)
     const scheduler = await newScheduler(site, toolchain)
     const resources = renderDaprResources(site)
+    const balancer = await Balancer.start(await site.ports.take())
     const replicas = await newReplicas(
-      { site, toolchain, secrets, kafka, postgres, scheduler, resources },
+      { site, toolchain, secrets, kafka, postgres, scheduler, resources, balancer },
       options
     )
-    const webPorts = [replicas.web1, replicas.web2].map(({ application }) => application.port)
-    const balancer = await Balancer.start(await site.ports.take(), webPorts)
+    for (const { application } of [replicas.web1, replicas.web2]) balancer.add(application.port)
     const cluster = new Cluster(site, secrets, postgres, kafka, scheduler, replicas, balancer)
     await cluster.#startAll(options)
     return cluster
@@ -124,6 +124,7 @@ interface Surroundings {
   postgres: Postgres
   scheduler: Scheduler
   resources: DaprResources
+  balancer: Balancer
 }
 
 async function newReplicas(surroundings: Surroundings, options: ClusterOptions) {
@@ -135,9 +136,10 @@ async function newReplicas(surroundings: Surroundings, options: ClusterOptions) 
 
 async function newReplica(
   name: ReplicaName,
-  { site, toolchain, secrets, kafka, postgres, scheduler, resources }: Surroundings,
+  surroundings: Surroundings,
   { environment, nodeArguments }: ClusterOptions
 ): Promise<Replica> {
+  const { site, toolchain, secrets, kafka, postgres, scheduler, resources } = surroundings
   const role = REPLICAS[name]
   const port = await site.ports.take()
   const sidecarPorts = await takeSidecarPorts(site)
@@ -152,6 +154,7 @@ async function newReplica(
       DATABASE_URL: postgres.url,
       DATABASE_DIRECT_URL: postgres.url,
       KAFKA_BROKERS: kafka.brokers,
+      APP_URL: surroundings.balancer.url,
       APP_KEY: appKey,
       APP_API_TOKEN: appApiToken,
       DAPR_API_TOKEN: daprApiToken,

@@ -11,6 +11,10 @@ export class Replica {
     readonly sidecar: Sidecar
   ) {}
 
+  get processes() {
+    return [this.application.process, this.sidecar.process]
+  }
+
   /** From now on the end of one is the end of both, until `uncouple`. */
   couple() {
     this.#coupled = true
@@ -24,7 +28,7 @@ export class Replica {
 
   /** Both at once, as when a machine is lost. */
   async kill(signal: NodeJS.Signals = 'SIGKILL') {
-    const both = this.#processes()
+    const both = this.processes
     for (const one of both) one.kill(signal)
     await Promise.all(both.map((one) => one.exited))
   }
@@ -38,7 +42,7 @@ export class Replica {
 
   /** Starts what does not run and waits until requests and deliveries come through. */
   async start() {
-    const missing = this.#processes().filter((one) => !one.running)
+    const missing = this.processes.filter((one) => !one.running)
     await Promise.all(missing.map((one) => one.start()))
     await this.sidecar.delivering()
   }
@@ -46,10 +50,6 @@ export class Replica {
   async restart() {
     await this.stop()
     await this.start()
-  }
-
-  #processes() {
-    return [this.application.process, this.sidecar.process]
   }
 
   async #follow(first: Application | Sidecar, second: Application | Sidecar) {
