@@ -29,8 +29,8 @@ export async function listAuditEntries(
 }
 
 /**
- * The keys of the page come from one index alone, the filters included; then its rows are read. Several types are a
- * range of the index each, of which only the newest are taken. (indexes: audit_entries_user, _task, _type)
+ * Finds the keys of the page first, so that only its own rows are carried along. Several types are a range of the index
+ * each, of which the newest are merged. (indexes: audit_entries_user, _task, _type; _since when little is so new)
  */
 async function selectPage(
   client: Client,
