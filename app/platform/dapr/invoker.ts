@@ -19,10 +19,10 @@ export class DaprInvoker implements Invoker {
     { method, path, body, traceparent }: Invocation
   ): Promise<InvocationAnswer> {
     const headers = { 'Content-Type': 'application/json', ...(traceparent && { traceparent }) }
-    const ask = { role, path: path.replace(/^\//, ''), method: method as HttpMethod }
+    const name = path.replace(/^\//, '')
     try {
       const answer = await this.client.call('http', ({ invoker }) =>
-        invoker.invoke(ask.role, ask.path, ask.method, body, { headers })
+        invoker.invoke(role, name, method as HttpMethod, body, { headers })
       )
       return { status: 200, body: (answer as unknown) === '' ? undefined : answer }
     } catch (error) {
