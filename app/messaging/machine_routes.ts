@@ -16,7 +16,7 @@ export function registerMachineRoutes(router: HttpRouterService) {
       router.get('/dapr/subscribe', subscribe)
       for (const topic of TOPIC_NAMES) router.post(`/events/${topic}`, (ctx) => take(topic, ctx))
       router.post('/events/dead', takeDead)
-      router.post('/job/:name', ({ params, request }) => run(params.name, request.body()))
+      router.post('/job/:name', (ctx) => run(ctx.params.name, bodyOf(ctx)))
       router.post('/api/jobs/trigger', triggerJob)
       router.route('/internal/ping', ['GET', 'POST', 'PUT', 'DELETE'], ping)
     })
@@ -54,7 +54,7 @@ async function take(topic: string, { request }: HttpContext) {
 async function takeDead({ request }: HttpContext) {
   const body = request.body()
   const place = {
-    topic: String(body.topic ?? 'unknown'),
+    topic: String(body?.topic ?? 'unknown'),
     partition: request.header('__partition') ?? '0',
     offset: request.header('__offset') ?? '0',
   }
@@ -68,7 +68,7 @@ async function run(name: string, data: unknown) {
 }
 
 function triggerJob({ request }: HttpContext) {
-  const { name, data } = request.body()
+  const { name, data = null } = request.body() ?? {}
   if (typeof name !== 'string') {
     throw new Problem(422, 'validation_failed', 'Send {"name": …, "data": …}.')
   }
@@ -76,13 +76,14 @@ function triggerJob({ request }: HttpContext) {
 }
 
 /** Says who answers, and what came: for the contract of service invocation, and for people. */
-function ping({ request }: HttpContext) {
-  return {
-    role: settings().role,
-    version: VERSION,
-    method: request.method(),
-    body: request.hasBody() ? request.body() : null,
-  }
+function ping(ctx: HttpContext) {
+  const method = ctx.request.method()
+  return { role: settings().role, version: VERSION, method, body: bodyOf(ctx) }
+}
+
+/** Null when nothing was sent. */
+function bodyOf({ request }: HttpContext): unknown {
+  return request.raw() ? request.body() : null
 }
 
 function nobody({ request }: HttpContext): never {

@@ -39,7 +39,7 @@ export default class MachineMiddleware {
       throw new Problem(503, 'draining', 'This process is ending and takes no work. Ask another.')
     }
     return bodies.handle(ctx, () => {
-      if (ctx.request.bodyType === 'unknown') {
+      if (ctx.request.bodyType === 'unknown' && ctx.request.header('content-length') !== '0') {
         throw new Problem(
           415,
           'unsupported_media_type',

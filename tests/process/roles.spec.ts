@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import { test } from '@japa/runner'
 import { freshDatabase } from '#tests/support/database'
 import { dataFolder, TaskflowProcess, type Environment } from '#tests/support/taskflow_process'
+import { until } from '#tests/support/until'
 
 const TOKEN = 'a-token-between-app-and-sidecar'
+const TRACE_ID = '4bf92f3577b34da6a3ce929d0e0e4736'
 const OUTSIDE = { APP_KEY: 'k'.repeat(32), APP_API_TOKEN: TOKEN }
 
 test.group('Roles', () => {
@@ -75,6 +77,40 @@ test.group('Figures', () => {
     assert.equal((await fetch(`${address}/metrics`)).status, 401)
     assert.equal(await withToken(`Bearer ${METRICS_TOKEN}x`), 401)
     assert.equal(await withToken(`Bearer ${METRICS_TOKEN}`), 200)
+  })
+})
+
+test.group('Log', () => {
+  test('an error is a line of JSON with the role, and the id and trace of its request', async ({
+    assert,
+  }) => {
+    const taskflow = new TaskflowProcess({
+      env: { ...OUTSIDE, DATABASE_URL: await freshDatabase(), ROLE: 'notifier' },
+    })
+    const address = await taskflow.ready()
+    const lines = () =>
+      [...taskflow.stdout.matchAll(/^\{.*"request failed".*$/gm)].map(([line]) => JSON.parse(line))
+    const failing = (headers: Record<string, string>) =>
+      fetch(`${address}/job/unknown`, {
+        method: 'POST',
+        headers: { ...headers, 'dapr-api-token': TOKEN },
+      })
+
+    await failing({
+      'x-request-id': 'order-7_a.b',
+      'traceparent': `00-${TRACE_ID}-00f067aa0ba902b7-01`,
+    })
+    for (const id of ['', 'with spaces', '<script>', 'a'.repeat(129), 'ümlaut']) {
+      await failing({ 'x-request-id': id, 'traceparent': `00-${'0'.repeat(32)}-1` })
+    }
+    await until('the lines', () => lines().length === 6)
+    const [given, ...replaced] = lines()
+    assert.deepInclude(given, { role: 'notifier', request_id: 'order-7_a.b', trace_id: TRACE_ID })
+    for (const { request_id: id, trace_id: trace } of replaced) {
+      assert.match(id, /^[0-9a-f]{8}-[0-9a-f-]{27}$/)
+      assert.match(trace, /^(?!0{32})[0-9a-f]{32}$/)
+    }
+    assert.notInclude(taskflow.stdout, TOKEN)
   })
 })
 

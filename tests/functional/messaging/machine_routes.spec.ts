@@ -63,6 +63,16 @@ test.group('Machine routes', () => {
     ])
   })
 
+  test('a job may have nothing to say', async ({ assert }) => {
+    const heard: unknown[] = []
+    registerJob('silent-', async ({ data }) => void heard.push(data))
+    for (const headers of [JSON_TYPE, {}]) {
+      const length = { ...headers, 'content-length': '0' }
+      assert.equal((await asSidecar('POST', '/job/silent-1', '', length)).status, 200)
+    }
+    assert.deepEqual(heard, [null, null])
+  })
+
   test('a job that nobody knows, or that fails, is not done', async ({ assert }) => {
     registerJob('failing-', async () => {
       throw new Error('no')
