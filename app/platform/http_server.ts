@@ -7,7 +7,7 @@ import { reason, StartError } from './start_error.js'
 import { settings } from './settings.js'
 
 /** How long requests in hand may take to finish once the process ends; streams are ended with it. */
-const DRAIN_MS = 8000
+const DRAIN_MS = 7000
 /** How long a connection may take to bring the head of a request that it has begun. */
 const ARRIVAL_MS = 1000
 const SWEEP_MS = 50
@@ -39,7 +39,10 @@ export async function listen(app: ApplicationService): Promise<Server> {
   return server
 }
 
-/** Tells who follows readiness, stops accepting, lets what is in hand finish, and after a grace ends every connection that is left. */
+/**
+ * Tells who follows readiness, stops accepting, lets what is in hand finish, and after a grace ends every connection
+ * that is left.
+ */
 export async function drain(server: Server, hurry: AbortSignal) {
   inHand.forEach(endAfter)
   await followersKnow(hurry)

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { ApplicationService } from '@adonisjs/core/types'
 import { EndSignal } from './end_signal.js'
 import { drain, listen } from './http_server.js'
@@ -12,6 +13,7 @@ import { startWorkers, stopWorkers } from './workers.js'
 
 /** Everything has ended by then, whatever hangs; what is idle ends at once. */
 const STOP_SECONDS = 14.5
+const TERMINATE_MS = 2000
 
 /** What a process has taken hold of so far, in that order. */
 interface Running {
@@ -20,7 +22,7 @@ interface Running {
   server?: Server
 }
 
-/** Runs the process, whatever it plays: answers when it is ready, throws when it cannot start, and ends the process when asked to. */
+/** Runs the roles of this process: answers when it is ready, throws when it cannot start, ends the process when asked. */
 export async function serve() {
   const running: Running = {}
   const end = new EndSignal()
@@ -67,7 +69,8 @@ async function stop({ server, app, prepared }: Running, urgent: AbortSignal) {
   if (server) await drain(server, urgent)
   // After the last request, whose events the relay may still bring away.
   await stopWorkers()
-  await app?.terminate()
+  // The pool waits for statements that hang; the embedded PostgreSQL must be let go of all the same.
+  await Promise.race([app?.terminate(), delay(TERMINATE_MS, undefined, { ref: false })])
   await stopTelemetry()
   await prepared?.release()
 }
