@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from '@japa/runner'
+import { HalfOpenProxy } from '#tests/support/half_open_proxy'
 import { freshDatabase } from '#tests/support/database'
 import { dataFolder, TaskflowProcess, type Environment } from '#tests/support/taskflow_process'
 import { until } from '#tests/support/until'
 
 const TOKEN = 'a-token-between-app-and-sidecar'
+/** What a statement is given; a sidecar waits for half a second. */
+const STATEMENT_MS = 1500
 const TRACE_ID = '4bf92f3577b34da6a3ce929d0e0e4736'
 const OUTSIDE = { APP_KEY: 'k'.repeat(32), APP_API_TOKEN: TOKEN }
 
@@ -77,6 +80,29 @@ test.group('Figures', () => {
     assert.equal((await fetch(`${address}/metrics`)).status, 401)
     assert.equal(await withToken(`Bearer ${METRICS_TOKEN}x`), 401)
     assert.equal(await withToken(`Bearer ${METRICS_TOKEN}`), 200)
+  })
+})
+
+test.group('Health of the app', () => {
+  test('a database that falls silent is noticed, without any probe waiting for it, and so is its return', async ({
+    assert,
+  }) => {
+    const { proxy, connectionString } = await HalfOpenProxy.before(await freshDatabase())
+    const address = await started({ ...OUTSIDE, DATABASE_URL: connectionString, ROLE: 'recurrer' })
+    let longestMs = 0
+    const status = async () => {
+      const startMs = performance.now()
+      const response = await fetch(`${address}/healthz`)
+      longestMs = Math.max(longestMs, performance.now() - startMs)
+      return response.status
+    }
+    assert.equal(await status(), 200)
+
+    proxy.cut()
+    await until('the end of health', async () => (await status()) === 503)
+    proxy.heal()
+    await until('health', async () => (await status()) === 200)
+    assert.isBelow(longestMs, STATEMENT_MS)
   })
 })
 
