@@ -1,7 +1,7 @@
-/** Commands of the framework that read and write files only. */
+/** Commands that read and write files only, or speak to Kafka alone. */
 const WITHOUT_DATABASE = [
   /^(help|list|list:routes|codegen|build|serve|test|eject|add|configure|inspect:rcfile|generate:key)$/,
-  /^(make|env):/,
+  /^(make|env|kafka):/,
 ]
 
 /** Commands that are about the state of the schema, and so must find it as it is. */
