@@ -5,6 +5,7 @@
 process.env.TZ = 'UTC'
 
 import 'reflect-metadata'
+import { readdirSync } from 'node:fs'
 import { assert } from '@japa/assert'
 import { configure, processCLIArgs, run } from '@japa/runner'
 import type { Runner } from '@japa/runner/core'
@@ -13,6 +14,9 @@ import { startSharedCluster, stopSharedCluster } from './harness/shared.js'
 
 /** Of one test: outages last up to 20 s, and what they held back has to arrive. */
 const TIMEOUT_MS = 120_000
+
+const HERE = new URL('./', import.meta.url)
+const FIRST_SPEC = 'smoke.spec.ts'
 
 let runner: Runner | undefined
 let outcome = { passed: 0, failed: 0 }
@@ -25,7 +29,7 @@ process.channel?.unref()
 try {
   processCLIArgs(process.argv.slice(2))
   configure({
-    files: ['tests/cluster/**/*.spec.ts'],
+    files: specs,
     plugins: [assert()],
     timeout: TIMEOUT_MS,
     setup: [(given) => void (runner = given)],
@@ -37,6 +41,14 @@ try {
 } catch (error) {
   await printFailure(error)
   await end(1)
+}
+
+/** What only looks goes before what kills and cuts off: a cluster that is not well is told apart from a lost event. */
+function specs(): URL[] {
+  const names = readdirSync(HERE).filter((name) => name.endsWith('.spec.ts'))
+  const first = names.filter((name) => name === FIRST_SPEC)
+  const others = names.filter((name) => name !== FIRST_SPEC).sort()
+  return [...first, ...others].map((name) => new URL(name, HERE))
 }
 
 async function end(exitCode: number) {
