@@ -13,6 +13,8 @@ import ConsumersForget from '../../../commands/consumers_forget.js'
 import ConsumersStatus from '../../../commands/consumers_status.js'
 import EventsShow from '../../../commands/events_show.js'
 import EventsTail from '../../../commands/events_tail.js'
+import KafkaLag from '../../../commands/kafka_lag.js'
+import KafkaTopics from '../../../commands/kafka_topics.js'
 import OutboxStatus from '../../../commands/outbox_status.js'
 
 const positionsIn = (text: string) =>
@@ -224,4 +226,16 @@ test.group('consumers:status and consumers:forget', () => {
     assert.include(none.text, 'There is no cursor of nobody')
     assert.deepEqual([present.exitCode, running.exitCode, none.exitCode], [1, 1, 1])
   })
+})
+
+test.group('kafka:topics and kafka:lag', () => {
+  for (const command of [KafkaTopics, KafkaLag]) {
+    test(`${command.commandName} says what to set when nobody said where Kafka is`, async ({
+      assert,
+    }) => {
+      const { text, exitCode } = await runCommand(command)
+      assert.equal(exitCode, 1)
+      assert.include(text, 'set KAFKA_BROKERS')
+    })
+  }
 })
