@@ -1,5 +1,4 @@
 import {
-  Agent,
   createServer,
   request,
   type ClientRequest,
@@ -9,11 +8,9 @@ import {
 } from 'node:http'
 import { once } from 'node:events'
 import type { Socket } from 'node:net'
-import { setTimeout as delay } from 'node:timers/promises'
+import { Backend } from './backend.js'
 
 const HOST = '127.0.0.1'
-const PROBE_INTERVAL_MS = 100
-const PROBE_PATIENCE_MS = 1000
 
 /** Headers that are about one connection only (RFC 9110, 7.6.1). */
 const HOP_BY_HOP = ['connection', 'keep-alive', 'proxy-connection', 'te', 'transfer-encoding']
@@ -29,12 +26,6 @@ export interface Traffic {
   serverErrors: number
 }
 
-interface Backend {
-  port: number
-  ready: boolean
-  agent: Agent
-}
-
 /**
  * A balancer as an ingress would be: it sends requests to those backends, in turn, whose `/health/ready` answers 200.
  * A request is sent a second time only where the first connection was refused, so that nothing is done twice.
@@ -45,7 +36,6 @@ export class Balancer {
   readonly #server: Server
   readonly #upgraded = new Set<Socket>()
   #turn = 0
-  #closing = false
 
   private constructor(readonly port: number) {
     this.#server = createServer((incoming, outgoing) => {
@@ -68,9 +58,7 @@ export class Balancer {
 
   /** Sends requests to this port too, whenever it is ready. */
   add(port: number) {
-    const backend = { port, ready: false, agent: newAgent() }
-    this.#backends.push(backend)
-    void this.#follow(backend)
+    this.#backends.push(new Backend(port))
   }
 
   get url(): string {
@@ -83,8 +71,7 @@ export class Balancer {
   }
 
   async close() {
-    this.#closing = true
-    for (const { agent } of this.#backends) agent.destroy()
+    for (const backend of this.#backends) backend.close()
     for (const socket of this.#upgraded) socket.destroy()
     this.#server.closeAllConnections()
     this.#server.close()
@@ -170,31 +157,6 @@ export class Balancer {
   #note({ method, url }: IncomingMessage, why: string) {
     this.traffic.failures.push(`${method} ${url}: ${why}`)
   }
-
-  async #follow(backend: Backend) {
-    while (!this.#closing) {
-      const ready = await isReady(backend.port)
-      // Idle connections to one that is about to end would be the next requests' failures.
-      if (backend.ready && !ready) {
-        retire(backend.agent)
-        backend.agent = newAgent()
-      }
-      backend.ready = ready
-      await delay(PROBE_INTERVAL_MS, undefined, { ref: false })
-    }
-  }
-}
-
-function newAgent(): Agent {
-  return new Agent({ keepAlive: true })
-}
-
-/** Ends the connections of an agent, those in use as soon as they are not. */
-function retire(agent: Agent) {
-  agent.maxFreeSockets = 0
-  for (const sockets of Object.values(agent.freeSockets)) {
-    for (const socket of sockets ?? []) socket.destroy()
-  }
 }
 
 /** Nothing of a body is read before there is a connection, so that a refused request can be sent elsewhere. */
@@ -203,17 +165,6 @@ function whenConnected(sent: ClientRequest, then: () => void) {
     if (socket.connecting) socket.once('connect', then)
     else then()
   })
-}
-
-async function isReady(port: number): Promise<boolean> {
-  try {
-    const signal = AbortSignal.timeout(PROBE_PATIENCE_MS)
-    const response = await fetch(`http://${HOST}:${port}/health/ready`, { signal })
-    await response.body?.cancel()
-    return response.ok
-  } catch {
-    return false
-  }
 }
 
 function pairs(rawHeaders: string[]): [string, string][] {
