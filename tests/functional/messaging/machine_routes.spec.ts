@@ -90,7 +90,7 @@ test.group('Machine routes', () => {
 
   test('{0} {1} ({2}) is neither 404 nor a success')
     .with([
-      ['GET', '/dapr/config', ''],
+      ['GET', '/dapr/unheard-of', ''],
       ['GET', '/dapr/subscribe/more', ''],
       ['POST', '/dapr/subscribe', 'application/json'],
       ['POST', '/events/unheard-of', 'application/json'],
