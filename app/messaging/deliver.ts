@@ -25,6 +25,8 @@ let failuresInARow = 0
  * @param body the CloudEvent around the event
  */
 export async function deliver(topic: string, body: unknown): Promise<DeliveryStatus> {
+  const consumers = consumersHere().filter((consumer) => consumer.topic === topic)
+  if (consumers.length === 0) return 'SUCCESS'
   const read = parseEnvelope(cloudEventData(body))
   if (read.kind === 'broken') {
     logger.error(
@@ -34,7 +36,7 @@ export async function deliver(topic: string, body: unknown): Promise<DeliverySta
     return 'DROP'
   }
   const statuses: DeliveryStatus[] = []
-  for (const consumer of consumersHere().filter((each) => each.topic === topic)) {
+  for (const consumer of consumers) {
     // One of a newer release is for those alone that handle whatever comes.
     statuses.push(await deliverTo(consumer, read.event as EventEnvelope))
   }

@@ -14,6 +14,7 @@ export function registerMachineRoutes(router: HttpRouterService) {
   router
     .group(() => {
       router.get('/dapr/subscribe', subscribe)
+      router.get('/dapr/config', () => ({})) // no actors; the sidecar asks at each start
       for (const topic of TOPIC_NAMES) router.post(`/events/${topic}`, (ctx) => take(topic, ctx))
       router.post('/events/dead', takeDead)
       router.post('/job/:name', (ctx) => run(ctx.params.name, bodyOf(ctx)))

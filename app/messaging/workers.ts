@@ -17,6 +17,7 @@ import { Signal } from '#app/messaging/signal'
 import { WakeUp } from '#app/messaging/wake_up'
 import { onRelayWake } from '#app/messaging/wake_relay'
 import { registerMessagingMetrics, setLeading } from '#app/messaging/metrics'
+import { roleInstance } from '#app/platform/embedded/role_instances'
 import { ports } from '#app/platform/ports/ports'
 import { settings } from '#app/platform/settings'
 import type { RunningWorker, Worker } from '#app/platform/worker'
@@ -112,7 +113,7 @@ const cleaning: Worker = {
 }
 
 /** In every role. */
-export const consumerWorkers: readonly Worker[] = [announcing, consumers]
+export const consumerWorkers: readonly Worker[] = [announcing, consumers, roleInstance]
 /** In web alone. */
 export const relayWorkers: readonly Worker[] = [relay, cleaning]
 

@@ -1,3 +1,4 @@
+import { PROBE_SERVER, PROBE_TABLES } from '#tests/scenarios/probe'
 import { Cluster } from './cluster.js'
 
 let started: Cluster | undefined
@@ -9,7 +10,8 @@ export function cluster(): Cluster {
 }
 
 export async function startSharedCluster() {
-  started = await Cluster.start()
+  started = await Cluster.start({ nodeArguments: () => PROBE_SERVER })
+  await started.postgres.query(PROBE_TABLES)
 }
 
 /** Answers where the logs are, when they are kept. */
