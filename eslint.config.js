@@ -25,6 +25,25 @@ const layers = [
     ],
   },
   {
+    of: ['app/messaging/**/*.ts'],
+    except: ['app/messaging/machine_routes.ts', 'app/messaging/routes.ts'],
+    never: [
+      [
+        '^#app/(?!platform/|shared/|messaging/)',
+        'The event backbone serves every module and knows none of them: they bring their consumers (start/roles.ts).',
+      ],
+    ],
+  },
+  {
+    of: ['app/messaging/{catalogue,event,event_data,event_schemas,topics}.ts'],
+    never: [
+      [
+        '^(@adonisjs|#start|#config)',
+        'The catalogue of events is plain data: it imports nothing of AdonisJS.',
+      ],
+    ],
+  },
+  {
     of: ['app/*/actions/**/*.ts', 'app/identity/*.ts', 'app/tasks/*.ts'],
     except: ['**/*_controller.ts', '**/routes.ts', '**/*_middleware.ts'],
     never: [

@@ -27,8 +27,3 @@ registerCleaning({
   table: 'event_failures',
   where: `failed_at <= taskflow_now() - make_interval(days => ${INBOX_DAYS})`,
 })
-registerCleaning({
-  what: 'processes that are gone',
-  table: 'role_instances',
-  where: `heartbeat_at <= taskflow_now() - interval '1 hour'`,
-})

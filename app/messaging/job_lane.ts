@@ -6,7 +6,7 @@ import type { Scheduler } from '#app/platform/ports/scheduler'
 
 const AT_ONCE = 20 // what a scheduler takes side by side without getting slower
 const POLL_MS = 1000
-const BACKOFF = { firstMs: 1000, mostMs: 10_000 }
+const BACKOFF = { firstMs: 1000, mostMs: 3000 }
 
 interface JobEffect {
   id: string

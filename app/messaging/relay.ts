@@ -10,7 +10,7 @@ import type { EventBus } from '#app/platform/ports/event_bus'
 
 const POLL_MS = 1000 // what a wake-up costs that got lost
 /** At least a second, as the broker's client refuses at once for that long after a failure. */
-const BACKOFF = { firstMs: 1000, mostMs: 15_000 }
+const BACKOFF = { firstMs: 1000, mostMs: 5000 }
 
 export interface RelayOptions {
   connection: DirectConnection

@@ -11,7 +11,12 @@ export const PROBE_CONSOLE = ['--import=./bin/typescript.mjs', 'tests/scenarios/
 export const PROBE_TABLES = `
   CREATE TABLE IF NOT EXISTS probe_effects (
     n bigint GENERATED ALWAYS AS IDENTITY, consumer text, event_id uuid, user_id uuid, user_seq bigint);
-  CREATE TABLE IF NOT EXISTS probe_faults (pattern text)`
+  CREATE TABLE IF NOT EXISTS probe_faults (pattern text);
+  CREATE TABLE IF NOT EXISTS probe_wake_ups (
+    n bigint GENERATED ALWAYS AS IDENTITY, name text, data jsonb, at timestamptz DEFAULT clock_timestamp())`
+
+/** Names of the jobs that are for the probe begin so. */
+export const PROBE_JOBS = 'probe-'
 
 /** Handles whatever comes; an event whose data fits a pattern of `probe_faults` fails as long as the pattern is there. */
 function probe(name: string, role: Role, topic: TopicName): Consumer {

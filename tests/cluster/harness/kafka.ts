@@ -87,6 +87,7 @@ async function accepts(port: number): Promise<boolean> {
   }
 }
 
+/** The session is short, because a broker that was killed is not let in again before its old one is over. */
 function serverProperties(port: number, controllerPort: number, data: string): string {
   return `process.roles=broker,controller
 node.id=1
@@ -103,5 +104,7 @@ transaction.state.log.replication.factor=1
 transaction.state.log.min.isr=1
 group.initial.rebalance.delay.ms=0
 auto.create.topics.enable=false
+broker.heartbeat.interval.ms=500
+broker.session.timeout.ms=2000
 `
 }

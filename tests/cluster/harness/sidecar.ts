@@ -121,8 +121,7 @@ export function newSidecar(site: Site, ports: SidecarPorts, options: SidecarOpti
       ...resources.folders.flatMap((folder) => ['--resources-path', folder]),
       ...['--config', resources.config],
       ...['--scheduler-host-address', schedulerAddress],
-      ...['--enable-app-health-check', '--app-health-check-path', '/healthz'],
-      ...['--app-health-probe-interval', '1', '--app-health-threshold', '2'],
+      // No --enable-app-health-check: docs/decisions/007-no-app-health-check.md
       ...['--dapr-graceful-shutdown-seconds', String(SHUTDOWN_SECONDS)],
       '--enable-mtls=false',
     ],
