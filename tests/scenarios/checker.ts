@@ -17,6 +17,7 @@ export interface Verdict {
   missedByProbes: number
   doubledByProbes: number
   probedOutOfOrder: number
+  /** Of events; not records that are none. */
   deadLetters: number
 }
 
@@ -90,4 +91,4 @@ const VERDICT = `
     (SELECT count(*) FROM expected WHERE (event_id, consumer) NOT IN (SELECT event_id, consumer FROM probe_effects)) AS "missedByProbes",
     (SELECT count(*) - count(DISTINCT (consumer, event_id)) FROM probe_effects) AS "doubledByProbes",
     (${inOrderOfDoing('consumer, user_id', 'n', 'probe_effects')} AND user_id <> ALL($1::uuid[])) AS "probedOutOfOrder",
-    (SELECT count(*) FROM dead_letters) AS "deadLetters"`
+    (SELECT count(*) FROM dead_letters WHERE event_id IS NOT NULL) AS "deadLetters"`
