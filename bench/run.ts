@@ -2,6 +2,7 @@ import 'reflect-metadata'
 
 const BENCHES: Record<string, () => Promise<{ run(args: string[]): Promise<void> }>> = {
   tasks: () => import('./tasks/bench.js'),
+  events: () => import('./events/bench.js'),
 }
 
 const [name = '', ...args] = process.argv.slice(2)

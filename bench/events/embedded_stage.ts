@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto'
+import type { Role } from '#app/platform/role'
+import { newApplication } from '#tests/cluster/harness/application'
+import { Postgres } from '#tests/cluster/harness/postgres'
+import { Site } from '#tests/cluster/harness/site'
+import { makeDurable } from './durable_postgres.js'
+import { QUIET, type Stage } from './stage.js'
+
+const PROCESSES: readonly (readonly [name: string, role: Role])[] = [
+  ['web1', 'web'],
+  ['web2', 'web'],
+  ['notifier', 'notifier'],
+  ['recurrer', 'recurrer'],
+  ['auditor', 'auditor'],
+]
+const NO_SIDECAR = { http: 1, grpc: 1, internalGrpc: 1, public: 1, metrics: 1 }
+
+/** Five processes on one PostgreSQL and nothing else. */
+export async function embeddedStage(): Promise<Stage> {
+  const site = await Site.open()
+  try {
+    const postgres = await Postgres.create(site)
+    await postgres.start()
+    await makeDurable(site, postgres)
+    const applications = await newApplications(site, postgres)
+    await Promise.all(applications.map(({ process }) => process.start()))
+    const auditor = applications.find(({ role }) => role === 'auditor')!.process
+    return {
+      platform: 'embedded',
+      postgres,
+      auditor,
+      webPorts: applications.filter(({ role }) => role === 'web').map(({ port }) => port),
+      async stop() {
+        await postgres.close()
+        await site.close()
+      },
+    }
+  } catch (error) {
+    const logs = await site.close({ keepLogs: true })
+    throw new Error(`The processes did not start, their logs are in ${logs}`, { cause: error })
+  }
+}
+
+async function newApplications(site: Site, postgres: Postgres) {
+  const environment = {
+    PLATFORM: 'embedded',
+    DATABASE_URL: postgres.url,
+    APP_KEY: randomBytes(32).toString('hex'),
+    APP_API_TOKEN: randomBytes(32).toString('hex'),
+    API_RATE_LIMIT: '0',
+    ...QUIET,
+  }
+  return Promise.all(
+    PROCESSES.map(async ([name, role]) =>
+      newApplication(site, {
+        name,
+        role,
+        environment,
+        port: await site.ports.take(),
+        sidecarPorts: NO_SIDECAR,
+      })
+    )
+  )
+}
