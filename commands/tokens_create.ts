@@ -1,5 +1,6 @@
 import { args, flags } from '@adonisjs/core/ace'
-import { AccountCommand, refusal } from '#app/identity/account_command'
+import { AccountCommand } from '#app/identity/account_command'
+import { refusal } from '#app/shared/admin_command'
 import { createToken } from '#app/identity/actions/api_tokens'
 import { TOKEN_NAME_MAX } from '#app/identity/user'
 import { ABILITIES, type Ability } from '#app/shared/ability'

@@ -1,6 +1,7 @@
 import { text } from 'node:stream/consumers'
 import { args, flags } from '@adonisjs/core/ace'
-import { AccountCommand, refusal } from '#app/identity/account_command'
+import { AccountCommand } from '#app/identity/account_command'
+import { refusal } from '#app/shared/admin_command'
 import { createPerson } from '#app/identity/actions/create_person'
 import { passwordMistake } from '#app/identity/password'
 

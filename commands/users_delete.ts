@@ -1,5 +1,5 @@
 import { args, flags } from '@adonisjs/core/ace'
-import { AccountCommand, refusal } from '#app/identity/account_command'
+import { AccountCommand } from '#app/identity/account_command'
 import { accountContents } from '#app/identity/account_list'
 import { deleteAccount } from '#app/identity/actions/delete_account'
 import { commandActor } from '#app/shared/actor'
@@ -25,7 +25,8 @@ export default class UsersDelete extends AccountCommand {
       this.logger.info('Dry run: nothing was deleted.')
       return
     }
-    if (!(await this.confirmed(user.email))) {
+    const question = `Delete ${user.email} and all of this for good?`
+    if (!(await this.confirmed(question, this))) {
       this.logger.info('Nothing was deleted.')
       return
     }
@@ -40,13 +41,5 @@ export default class UsersDelete extends AccountCommand {
     table.row(['the account', '1'])
     for (const { what, rows } of contents) table.row([what, String(rows)])
     table.render()
-  }
-
-  private async confirmed(email: string) {
-    if (this.force) return true
-    if (!this.interactive) {
-      throw refusal('There is nobody to ask. Add --force to delete without being asked.')
-    }
-    return this.prompt.confirm(`Delete ${email} and all of this for good?`)
   }
 }

@@ -1,5 +1,6 @@
 import { args } from '@adonisjs/core/ace'
-import { AccountCommand, refusal } from '#app/identity/account_command'
+import { AccountCommand } from '#app/identity/account_command'
+import { refusal } from '#app/shared/admin_command'
 import { createPasswordLink } from '#app/identity/actions/password_link'
 import { inTransaction } from '#app/shared/database'
 

@@ -1,9 +1,10 @@
 import { type AuditEntryRow, ENTRY_COLUMNS } from '#app/audit/audit_entry'
-import { type AuditFilters, type ListAuditInput, PAGE_DEFAULT } from '#app/audit/audit_validators'
+import type { AuditFilters, ListAuditInput } from '#app/audit/audit_validators'
+import { PAGE_DEFAULT } from '#app/shared/paging'
 import type { Actor } from '#app/shared/actor'
 import { type Cursor, decodeCursor, encodeCursor } from '#app/shared/cursor'
 import { type Client, rows } from '#app/shared/database'
-import { isPlainDate, nowInstant, parseRfc3339, startOfDay } from '#app/shared/time'
+import { instantOrStartOfDay, nowInstant } from '#app/shared/time'
 
 type Owner = Pick<Actor, 'userId' | 'timezone'>
 
@@ -58,13 +59,8 @@ async function selectPage(
       size,
       ...(task && { task }),
       ...(types?.length && { types }),
-      ...(since && { since: firstInstant(since, timezone) }),
+      ...(since && { since: instantOrStartOfDay(since, timezone) }),
       ...(after && { position: after[0], id: after[1] }),
     }
   )
-}
-
-/** In UTC: PostgreSQL reads no offset beyond ±15:59, RFC 3339 has them up to ±23:59. */
-function firstInstant(since: string, zone: string) {
-  return isPlainDate(since) ? startOfDay(since, zone) : (parseRfc3339(since) ?? since)
 }

@@ -1,9 +1,7 @@
 import vine from '@vinejs/vine'
 import { EVENT_TYPES, type EventType, topicOf } from '#app/messaging/catalogue'
+import { paging } from '#app/shared/paging'
 import { rules } from '#app/shared/vine_rules'
-
-const PAGE_MAX = 200
-export const PAGE_DEFAULT = 50
 
 /** The types of events that the trail holds. */
 export const AUDITED_TYPES = EVENT_TYPES.filter((type) => topicOf(type) === 'task-events')
@@ -19,16 +17,7 @@ export const listAuditQuery = vine.create({
     .dateOrInstant()
     .optional()
     .meta({ description: 'What happened from this on; inclusive.' }),
-  limit: rules
-    .queryInteger(1, PAGE_MAX)
-    .optional()
-    .meta({ description: `Entries of a page; ${PAGE_DEFAULT} unless told.` }),
-  cursor: vine
-    .string()
-    .minLength(1)
-    .maxLength(1000)
-    .optional()
-    .meta({ description: 'meta.next_cursor of the page before.' }),
+  ...paging,
 })
 
 export interface AuditFilters {

@@ -2,7 +2,7 @@ import { auditEntryExample } from '#app/audit/api_schemas'
 import { auditApi } from '#app/audit/audit_api_controller'
 import { listAuditQuery } from '#app/audit/audit_validators'
 import type { ApiRoute } from '#app/shared/api_route'
-import { listOf } from '#app/tasks/api_schemas'
+import { listOf } from '#app/shared/json_schema'
 
 export const auditApiRoutes: ApiRoute[] = [
   {

@@ -1,20 +1,9 @@
-import { BaseCommand } from '@adonisjs/core/ace'
-import type { CommandOptions } from '@adonisjs/core/types/ace'
 import { userOfEmail } from '#app/identity/actions/sign_in'
 import type User from '#app/identity/user'
-import { Problem } from '#app/shared/problem'
+import { AdminCommand, refusal } from '#app/shared/admin_command'
 
-/** What the commands about accounts share: a refusal is one sentence and exit code 1, never a stack. */
-export abstract class AccountCommand extends BaseCommand {
-  static options: CommandOptions = { startApp: true }
-
-  async completed() {
-    if (!(this.error instanceof Problem)) return false
-    this.logger.error(this.error.message)
-    this.exitCode = 1
-    return true
-  }
-
+/** What the commands about accounts share. */
+export abstract class AccountCommand extends AdminCommand {
   /** The account of an address, or a refusal. */
   protected async account(email: string): Promise<User> {
     const user = await userOfEmail(email)
@@ -23,14 +12,4 @@ export abstract class AccountCommand extends BaseCommand {
     }
     return user
   }
-
-  /** Whether somebody sits at the terminal who can be asked. */
-  protected get interactive(): boolean {
-    return process.stdin.isTTY === true
-  }
-}
-
-/** Ends a command with a sentence that says what to do. */
-export function refusal(message: string) {
-  return new Problem(422, 'command_refused', message)
 }

@@ -59,6 +59,14 @@ export function startOfDay(date: PlainDate, zone: string): Instant {
     .toString({ smallestUnit: 'microsecond' })
 }
 
+/**
+ * What a filter says, an RFC 3339 instant or a date, as the instant that it begins with. In UTC: PostgreSQL reads no
+ * offset beyond ±15:59, RFC 3339 has them up to ±23:59.
+ */
+export function instantOrStartOfDay(text: string, zone: string): string {
+  return isPlainDate(text) ? startOfDay(text, zone) : (parseRfc3339(text) ?? text)
+}
+
 /** The last microsecond of a date in a zone: when an all-day task has just not become overdue. */
 export function endOfDay(date: PlainDate, zone: string): Instant {
   return Temporal.PlainDate.from(date)

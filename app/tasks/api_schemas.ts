@@ -144,32 +144,3 @@ export const taskSchemas: Record<string, JsonSchema> = {
     additionalProperties: false,
   },
 }
-
-export const ref = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` })
-
-/** `{data: [...], meta: {next_cursor, position}}`, as every list answers. */
-export function listOf(name: string): JsonSchema {
-  return {
-    type: 'object',
-    properties: {
-      data: { type: 'array', items: ref(name) },
-      meta: {
-        type: 'object',
-        properties: {
-          next_cursor: {
-            type: ['string', 'null'],
-            description: 'For the next page; null on the last.',
-          },
-          position: {
-            type: 'integer',
-            description: 'Read before the rows: where /changes goes on.',
-          },
-        },
-        required: ['next_cursor', 'position'],
-        additionalProperties: false,
-      },
-    },
-    required: ['data', 'meta'],
-    additionalProperties: false,
-  }
-}

@@ -1,6 +1,7 @@
 import type { ApiResponse, ApiRoute } from '#app/shared/api_route'
 import { tagExample, taskExample, undoExample } from '#app/tasks/api_examples'
-import { listOf, readOnlyTaskFields, ref, zoneNeedsTime } from '#app/tasks/api_schemas'
+import { listOf, ref } from '#app/shared/json_schema'
+import { readOnlyTaskFields, zoneNeedsTime } from '#app/tasks/api_schemas'
 import { bulk, bulkBody, bulkBodyRules } from '#app/tasks/bulk_api_controller'
 import {
   createTagBody,

@@ -3,7 +3,7 @@ import { decodeCursor, encodeCursor } from '#app/shared/cursor'
 import { type Client, rows } from '#app/shared/database'
 import { nowInstant } from '#app/shared/time'
 import { type Tag, TAG_COLUMNS, tagFromRow, type TagRow } from '#app/tasks/tag'
-import { PAGE_MAX } from '#app/tasks/task_validators'
+import { PAGE_MAX } from '#app/shared/paging'
 
 /** The user's tags in the order of their names. Index: the unique one on (user_id, name_key). */
 export async function listTags(

@@ -9,7 +9,8 @@ import { createTag, deleteTag, type TagInput, updateTag } from '#app/tasks/chang
 import { tagToJson } from '#app/tasks/tag'
 import { listTags } from '#app/tasks/tag_list_query'
 import { undoHeader } from '#app/tasks/tasks_api_controller'
-import { PAGE_MAX, tagName } from '#app/tasks/task_validators'
+import { PAGE_MAX } from '#app/shared/paging'
+import { tagName } from '#app/tasks/task_validators'
 
 export const createTagBody = vine.create({
   name: tagName(),

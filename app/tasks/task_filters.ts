@@ -1,5 +1,5 @@
 import type { Bindings } from '#app/shared/database'
-import { isPlainDate, parseRfc3339, startOfDay } from '#app/shared/time'
+import { instantOrStartOfDay } from '#app/shared/time'
 import { priorityRank } from '#app/tasks/task'
 import { type Corrections, searchBindings, TSQUERY } from '#app/tasks/search_terms'
 import { tagKey } from '#app/tasks/task_tags'
@@ -32,11 +32,11 @@ export function filterConditions(
   }
   if (filters.due_before) {
     parts.push('t.due_at < :f_before::timestamptz')
-    bindings.f_before = asInstant(filters.due_before, zone)
+    bindings.f_before = instantOrStartOfDay(filters.due_before, zone)
   }
   if (filters.due_after) {
     parts.push('t.due_at >= :f_after::timestamptz')
-    bindings.f_after = asInstant(filters.due_after, zone)
+    bindings.f_after = instantOrStartOfDay(filters.due_after, zone)
   }
   if (filters.overdue !== undefined) {
     const overdue = `t.status = 'active' AND t.due_at < :f_now::timestamptz`
@@ -67,9 +67,4 @@ function tagCondition(match: 'any' | 'all') {
     return `EXISTS (SELECT 1 FROM task_tags tt WHERE tt.task_id = t.id AND tt.tag_id = ANY(${wanted}))`
   }
   return `(SELECT count(*) FROM task_tags tt WHERE tt.task_id = t.id AND tt.tag_id = ANY(${wanted})) = cardinality(:f_keys::text[])`
-}
-
-/** In UTC: PostgreSQL reads no offset beyond ±15:59, RFC 3339 has them up to ±23:59. */
-function asInstant(value: string, zone: string) {
-  return isPlainDate(value) ? startOfDay(value, zone) : (parseRfc3339(value) ?? value)
 }

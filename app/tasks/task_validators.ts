@@ -1,4 +1,5 @@
 import vine from '@vinejs/vine'
+import { PAGE_DEFAULT, paging } from '#app/shared/paging'
 import { rules } from '#app/shared/vine_rules'
 import {
   DESCRIPTION_MAX_LENGTH,
@@ -11,8 +12,6 @@ import type { Priority, TaskStatus } from '#app/tasks/task'
 
 export const TAG_NAME_MAX_LENGTH = 50
 export const BULK_MAX = 200
-export const PAGE_MAX = 200
-const PAGE_DEFAULT = 50
 const QUERY_MAX_LENGTH = 500
 
 const title = () => rules.line(TITLE_MAX_LENGTH)
@@ -93,18 +92,6 @@ const filters = {
   due_after: rules.dateOrInstant().optional().meta({ description: 'Due from this on; inclusive.' }),
   overdue: rules.queryBoolean().optional().meta({ description: 'Active and past its due date.' }),
   trashed: rules.queryBoolean().optional().meta({ description: 'The trash instead.' }),
-}
-const paging = {
-  limit: rules
-    .queryInteger(1, PAGE_MAX)
-    .optional()
-    .meta({ description: `Rows of a page; ${PAGE_DEFAULT} unless told.` }),
-  cursor: vine
-    .string()
-    .minLength(1)
-    .maxLength(1000)
-    .optional()
-    .meta({ description: 'meta.next_cursor of the page before.' }),
 }
 const sort = {
   sort: vine
