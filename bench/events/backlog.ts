@@ -24,17 +24,17 @@ export async function drain(
   return figuresOf(stage, backlog)
 }
 
-/** The same with the auditor away until everything is published: neither takes anything from the other. */
+/** The same with everybody who reads events away until all are published: neither takes anything from the other. */
 export async function drainInTurn(
   stage: Stage,
   events: number,
   userIds: readonly string[]
 ): Promise<DrainFigures> {
   await settled(stage)
-  await stage.auditor.stop()
+  await Promise.all(stage.readers.map((reader) => reader.stop()))
   const backlog = await makeBacklog(stage, events, userIds)
   await published(stage)
-  await stage.auditor.start()
+  await Promise.all(stage.readers.map((reader) => reader.start()))
   await settled(stage)
   return figuresOf(stage, backlog)
 }

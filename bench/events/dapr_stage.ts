@@ -15,12 +15,12 @@ export async function daprStage(): Promise<Stage> {
     const logs = await cluster.stop({ keepLogs: true })
     throw new Error(`The sidecars did not start, the logs are in ${logs}`, { cause: error })
   }
-  const { web1, web2, auditor } = cluster.replicas
+  const { web1, web2, auditor, recurrer } = cluster.replicas
   return {
     platform: 'dapr',
     postgres: cluster.postgres,
     kafka: cluster.kafka,
-    auditor,
+    readers: [auditor, recurrer],
     webPorts: [web1.application.port, web2.application.port],
     async stop() {
       await cluster.stop()

@@ -24,12 +24,12 @@ export async function embeddedStage(): Promise<Stage> {
     await makeDurable(site, postgres)
     const applications = await newApplications(site, postgres)
     await Promise.all(applications.map(({ process }) => process.start()))
-    const auditor = applications.find(({ role }) => role === 'auditor')!.process
+    const of = (...roles: Role[]) => applications.filter(({ role }) => roles.includes(role))
     return {
       platform: 'embedded',
       postgres,
-      auditor,
-      webPorts: applications.filter(({ role }) => role === 'web').map(({ port }) => port),
+      readers: of('auditor', 'recurrer').map(({ process }) => process),
+      webPorts: of('web').map(({ port }) => port),
       async stop() {
         await postgres.close()
         await site.close()

@@ -19,7 +19,7 @@ export interface Figures {
   platform: Platform
   latency: LatencyFigures
   floor: Floor
-  /** First the relay alone, then the auditor alone. */
+  /** First the relay alone, then those who read. */
   inTurn: DrainFigures
   /** Both at the same time, as in life. */
   atOnce: DrainFigures

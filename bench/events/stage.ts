@@ -13,15 +13,15 @@ export interface Stage {
   webPorts: readonly number[]
   /** Absent on the embedded platform. */
   kafka?: Kafka
-  /** The process that stores every event, with what belongs to it. */
-  auditor: { stop(): Promise<unknown>; start(): Promise<unknown> }
+  /** What reads the events of tasks (auditor and recurrer), with what belongs to each. */
+  readers: readonly { stop(): Promise<unknown>; start(): Promise<unknown> }[]
   stop(): Promise<void>
 }
 
 /** Processes of the product for a benchmark log as little as those of `npm run bench -- tasks`. */
 export const QUIET = { LOG_LEVEL: 'warn' }
 
-const POLL_MS = 100 // seldom enough to cost the measured processes nothing
+const POLL_MS = 250 // seldom enough to cost the measured processes nothing
 const PATIENCE_SECONDS = 600
 
 /** The id of the last event so far: what is measured comes after it. */
