@@ -1,0 +1,6 @@
+export { formatRule } from './format_rule.js'
+export { first, next, occurrences, type Moment, type Occurrence, type Window } from './occurrences.js'
+export { parseRule } from './parse_rule.js'
+export { RecurrenceError, type Refusal } from './recurrence_error.js'
+export type { Frequency, Rule, Weekday, WeekdayPart } from './rule.js'
+export type { Instant, PlainDate, Start, WallText } from './wall.js'
