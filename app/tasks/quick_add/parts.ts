@@ -1,0 +1,93 @@
+import type { Priority } from '#app/tasks/task'
+import { dateAt, type SaidDate } from '#app/tasks/quick_add/dates'
+import { elapsedTimeAt, type WallMoment } from '#app/tasks/quick_add/elapsed_times'
+import type { Moment } from '#app/tasks/quick_add/moment'
+import { priorityAt } from '#app/tasks/quick_add/priorities'
+import { endAt, type SaidEnd, startAt } from '#app/tasks/quick_add/recurrence_bounds'
+import { recurrenceAt, type SaidRecurrence } from '#app/tasks/quick_add/recurrence_phrases'
+import { tagAt } from '#app/tasks/quick_add/tags'
+import { dayPartAt, timeAt, type TimeOfDay } from '#app/tasks/quick_add/times'
+import { type Found, isClosingMark, keyAt, type Word } from '#app/tasks/quick_add/words'
+
+/** What each kind of part says. */
+export interface Saying {
+  tag: string
+  priority: Priority
+  recurrence: SaidRecurrence
+  start: SaidDate
+  end: SaidEnd
+  date: SaidDate
+  elapsed: WallMoment
+  time: TimeOfDay
+}
+export type Kind = keyof Saying
+/** The words from `at` up to `next` say this. */
+export type Part<K extends Kind = Kind> = {
+  [Each in K]: { kind: Each; value: Saying[Each]; at: number; next: number }
+}[K]
+
+const TAGS_MAX = 50 // TAGS_PER_TASK: what a task cannot carry stays in its title
+
+/**
+ * The parts of a line, from left to right. Of each kind but tags the first counts, and a later one is left to the
+ * title; so who takes the first off gets the next. The recurrence is looked for before all others, since `until` and
+ * `for 3 times` mean something only beside one.
+ */
+export function readParts(text: string, words: readonly Word[], moment: Moment): Part[] {
+  const recurrence = firstRecurrence(words)
+  const parts: Part[] = recurrence ? [recurrence] : []
+  const free = recurrence ? hidden(words, recurrence) : words
+  const has = (...kinds: Kind[]) => parts.some(({ kind }) => kinds.includes(kind))
+  const isPart = (at: number) =>
+    at === recurrence?.at ||
+    isClosingMark(keyAt(free, at)) ||
+    [tagAt(text, free, at), priorityAt(free, at), dateAt(free, at, moment)].some(Boolean)
+
+  for (let at = 0; at < free.length;) {
+    const before = parts.some(
+      ({ kind, next }) => next === at && kind !== 'tag' && kind !== 'priority'
+    )
+    const part = partAt(at, before)
+    if (part) parts.push(part)
+    at = part?.next ?? at + 1
+  }
+  return parts.toSorted((a, b) => a.at - b.at)
+
+  function partAt(at: number, before: boolean): Part | undefined {
+    const tags = parts.filter(({ kind }) => kind === 'tag').length
+    const dated = has('date', 'start', 'elapsed')
+    const timed = has('time', 'elapsed')
+    return (
+      (tags < TAGS_MAX && as('tag', at, tagAt(text, free, at))) ||
+      (!has('priority') && as('priority', at, priorityAt(free, at))) ||
+      (recurrence && !dated && as('start', at, startAt(free, at, moment))) ||
+      (recurrence && !has('end') && as('end', at, endAt(free, at, moment))) ||
+      (!dated && !timed && as('elapsed', at, elapsedTimeAt(free, at, moment))) ||
+      (!dated && as('date', at, dateAt(free, at, moment))) ||
+      (!timed && as('time', at, timeAt(free, at) ?? dayPartAt(free, at, { before, isPart }))) ||
+      undefined
+    )
+  }
+}
+
+export function partOf<K extends Kind>(parts: readonly Part[], kind: K) {
+  return parts.find((part): part is Extract<Part, { kind: K }> => part.kind === kind)
+}
+
+function firstRecurrence(words: readonly Word[]): Part<'recurrence'> | undefined {
+  for (let at = 0; at < words.length; at++) {
+    const part = as('recurrence', at, recurrenceAt(words, at))
+    if (part) return part
+  }
+  return undefined
+}
+
+/** The words with those of a part made unreadable. */
+function hidden(words: readonly Word[], { at, next }: Part): Word[] {
+  return words.map((word, index) => (index >= at && index < next ? { ...word, key: '' } : word))
+}
+
+function as<K extends Kind>(kind: K, at: number, found: Found<Saying[K]> | undefined) {
+  if (!found) return undefined
+  return { kind, value: found.value, at, next: found.next } as Part<K>
+}
