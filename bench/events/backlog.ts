@@ -1,7 +1,7 @@
 import { CATALOGUE } from '#app/messaging/catalogue'
 import { exampleOf } from '#app/messaging/catalogue_examples'
 import type { Postgres } from '#tests/cluster/harness/postgres'
-import { holdRelay, releaseRelay } from './relay_hold.js'
+import { RelayHold } from './relay_hold.js'
 import { lastEventId, published, settled, type Stage } from './stage.js'
 
 export interface DrainFigures {
@@ -55,10 +55,10 @@ async function makeBacklog(
 ): Promise<Backlog> {
   const { postgres } = stage
   await published(stage)
-  await holdRelay(postgres)
+  const hold = await RelayHold.take(postgres)
   const after = await lastEventId(stage)
   await fillOutbox(postgres, 'events', events, userIds)
-  return { events, users: userIds.length, after, led: await releaseRelay(postgres) }
+  return { events, users: userIds.length, after, led: await hold.release() }
 }
 
 async function figuresOf({ postgres }: Stage, { events, users, after, led }: Backlog) {

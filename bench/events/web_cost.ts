@@ -1,7 +1,7 @@
 import { paced } from './open_loop.js'
 import type { Crowd } from './person.js'
 import { quantiles, type Quantiles } from './quantiles.js'
-import { holdRelay, releaseRelay } from './relay_hold.js'
+import { RelayHold } from './relay_hold.js'
 import { settled, type Stage } from './stage.js'
 
 const ROUNDS = 2
@@ -32,9 +32,9 @@ export async function webCost(
   for (let round = 0; round < ROUNDS; round++) {
     await settled(stage)
     await block(on)
-    await holdRelay(stage.postgres)
+    const hold = await RelayHold.take(stage.postgres)
     await block(off)
-    await releaseRelay(stage.postgres)
+    await hold.release()
   }
   await settled(stage)
   return { on: quantiles(on), off: quantiles(off) }
