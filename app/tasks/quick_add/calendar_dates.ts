@@ -1,6 +1,12 @@
 import { civil, comingInYears, type Day, dayOf, daysInMonth } from '#app/tasks/quick_add/calendar'
 import { reads, skip } from '#app/tasks/quick_add/connectors'
-import { dayNumber, monthNamed, ordinalNumber } from '#app/tasks/quick_add/names'
+import {
+  dayNumber,
+  monthNamed,
+  ordinalNumber,
+  unitNamed,
+  weekdayNamed,
+} from '#app/tasks/quick_add/names'
 import { type Found, keyAt, type Word } from '#app/tasks/quick_add/words'
 
 /** A month and a day of it. */
@@ -77,11 +83,12 @@ function partOfMonthAt(words: readonly Word[], at: number, today: Day): Found<Da
   return found(day, name + 1)
 }
 
-/** `27th`, `the 27th`: of this month, or of the next that has one. */
+/** `27th`, `the 27th`: of this month, or of the next that has one. Not the `2nd` of `2nd tuesday` or `2nd week`. */
 function ordinalDateAt(words: readonly Word[], at: number, today: Day): Found<Day> | undefined {
   const from = skip(words, at, 'the')
   const date = ordinalNumber(keyAt(words, from))
-  if (!date) return undefined
+  const counted = keyAt(words, from + 1)
+  if (!date || weekdayNamed(counted) !== undefined || unitNamed(counted)) return undefined
   const { year, month } = civil(today)
   for (let ahead = 0; ahead <= 2; ahead++) {
     const index = year * 12 + month - 1 + ahead

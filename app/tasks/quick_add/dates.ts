@@ -1,4 +1,4 @@
-import type { Day } from '#app/tasks/quick_add/calendar'
+import { type Day, withinYears } from '#app/tasks/quick_add/calendar'
 import { calendarDateAt } from '#app/tasks/quick_add/calendar_dates'
 import { afterConnector } from '#app/tasks/quick_add/connectors'
 import type { Moment } from '#app/tasks/quick_add/moment'
@@ -29,7 +29,8 @@ export function dateAt(
       relativeDateAt(words, from, moment) ??
       weekdayDateAt(words, from, moment) ??
       calendarDateAt(words, from, moment.today)
-    return said && { value: { day: said.value }, next: said.next }
+    if (!said || withinYears(said.value) === undefined) return undefined
+    return { value: { day: said.value }, next: said.next }
   })
 }
 

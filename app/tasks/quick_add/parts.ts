@@ -1,4 +1,5 @@
 import type { Priority } from '#app/tasks/task'
+import { withDanglingWords } from '#app/tasks/quick_add/dangling_words'
 import { dateAt, type SaidDate } from '#app/tasks/quick_add/dates'
 import { elapsedTimeAt, type WallMoment } from '#app/tasks/quick_add/elapsed_times'
 import type { Moment } from '#app/tasks/quick_add/moment'
@@ -51,7 +52,10 @@ export function readParts(text: string, words: readonly Word[], moment: Moment):
     if (part) parts.push(part)
     at = part?.next ?? at + 1
   }
-  return parts.toSorted((a, b) => a.at - b.at)
+  return withDanglingWords(
+    parts.toSorted((a, b) => a.at - b.at),
+    words
+  )
 
   function partAt(at: number, before: boolean): Part | undefined {
     const tags = parts.filter(({ kind }) => kind === 'tag').length

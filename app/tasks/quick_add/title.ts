@@ -1,33 +1,32 @@
 import type { TextRange } from '#app/tasks/quick_add/words'
 
-/** Marks that parted a recognised phrase from the rest, and part nothing once it is gone. */
-const OPENING = /^[,;.!?:]+\s*/
-const PARTING_END = /[,;:\s]+$/
+/** Marks that parted a recognised phrase from the rest. `!high` and `:)` are none: more of a word follows. */
+const MARKS = /^[,;.!?:]+(?=\s|$)/
+/** Marks that part nothing when nothing follows them. */
+const IDLE_MARKS = /[,;:\s]+$/
+const NOTHING = /^[,;.!?:\s]*$/
 
 /**
  * The text without what was recognised, white space folded. `Call Bob tomorrow, then Ann` is `Call Bob, then Ann`. When
- * nothing else was written the whole text is the title: a task needs one, and a person should see their own words.
+ * nothing else was written the whole text is the title: a task needs one, and people should see their own words.
  */
 export function titleOf(text: string, recognised: readonly TextRange[]): string {
-  let title = ''
-  let from = 0
-  for (const { start, end } of [...recognised, { start: text.length, end: text.length }]) {
-    title = join(title, text.slice(from, start), from > 0)
-    from = end
+  let title = folded(text.slice(0, recognised[0]?.start))
+  for (const [index, { end }] of recognised.entries()) {
+    title = join(title, folded(text.slice(end, recognised[index + 1]?.start)))
   }
-  return title === '' ? folded(text) : title
+  const last = recognised.at(-1)
+  const endsWithPart = last && folded(text.slice(last.end)).replace(MARKS, '') === ''
+  if (endsWithPart) title = title.replace(IDLE_MARKS, '')
+  return NOTHING.test(title) ? folded(text) : title
 }
 
-/** `rest` follows a recognised part, or is the beginning of the line. */
-function join(title: string, rest: string, followsPart: boolean): string {
-  const piece = folded(rest)
-  if (!followsPart || piece === '') return [title, piece].filter(Boolean).join(' ')
-  const mark = OPENING.exec(piece)?.[0]
-  if (!mark) return title === '' ? piece : `${title} ${piece}`
-  const behind = piece.slice(mark.length)
-  if (title === '') return behind
-  if (behind === '') return title + mark.replace(PARTING_END, '')
-  return /[,;.!?:]$/.test(title) ? `${title} ${behind}` : `${title}${mark.trim()} ${behind}`
+/** `piece` stood behind a part that was taken out after `title`. */
+function join(title: string, piece: string): string {
+  const marks = MARKS.exec(piece)?.[0] ?? ''
+  const words = piece.slice(marks.length).trimStart()
+  const closed = title === '' || /[,;.!?:]$/.test(title) ? title : title + marks
+  return [closed, words].filter(Boolean).join(' ')
 }
 
 function folded(text: string): string {
