@@ -52,9 +52,7 @@ export function packedDate(day: number): PackedDate {
   const monthFromMarch = Math.floor((5 * inYear + 2) / 153)
   const month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
   const year = yearInCycle + cycle * 400 + (month <= 2 ? 1 : 0)
-  return (
-    (year << 9) | (month << 5) | (inYear - Math.floor((153 * monthFromMarch + 2) / 5) + 1)
-  )
+  return (year << 9) | (month << 5) | (inYear - Math.floor((153 * monthFromMarch + 2) / 5) + 1)
 }
 
 export const yearOf = (date: PackedDate) => date >> 9

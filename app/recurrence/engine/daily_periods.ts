@@ -1,4 +1,13 @@
-import { dayNumber, dayOf, modulo, monthLength, monthOf, packedDate, weekdayOf, yearOf } from './calendar.js'
+import {
+  dayNumber,
+  dayOf,
+  modulo,
+  monthLength,
+  monthOf,
+  packedDate,
+  weekdayOf,
+  yearOf,
+} from './calendar.js'
 import { bitsOf, hasBit } from './day_matches.js'
 import type { Periods } from './periods.js'
 import type { Rule } from './rule.js'
@@ -35,7 +44,7 @@ export function dailyPeriods(rule: Rule, start: number): Periods {
   }
 
   function onAWeekday(period: number) {
-    return hasBit(weekdays, (firstWeekday + ((period % 7) * interval) % 7) % 7)
+    return hasBit(weekdays, (firstWeekday + (((period % 7) * interval) % 7)) % 7)
   }
 
   /** An interval of whole weeks stays on one weekday for ever. */

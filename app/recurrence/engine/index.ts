@@ -1,6 +1,30 @@
 export { formatRule } from './format_rule.js'
-export { first, next, occurrences, type Moment, type Occurrence, type Window } from './occurrences.js'
+export {
+  first,
+  next,
+  occurrences,
+  type Moment,
+  type Occurrence,
+  type Window,
+} from './occurrences.js'
 export { parseRule } from './parse_rule.js'
+export { fromPattern, type Pattern } from './pattern.js'
 export { RecurrenceError, type Refusal } from './recurrence_error.js'
 export type { Frequency, Rule, Weekday, WeekdayPart } from './rule.js'
+export {
+  formatKey,
+  missedBetween,
+  nextAfterCompletion,
+  nextInSeries,
+  parseKey,
+  placeOf,
+  splitAt,
+  type Closing,
+  type Mode,
+  type OccurrenceKey,
+  type Series,
+  type Split,
+} from './series_step.js'
+export { checkOccurs, ruleFor, validate } from './validate.js'
 export type { Instant, PlainDate, Start, WallText } from './wall.js'
+export { describe, type Locale } from './describe.js'

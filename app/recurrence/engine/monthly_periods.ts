@@ -1,4 +1,12 @@
-import { dayNumber, modulo, monthLength, monthOf, packedDate, weekdayOf, yearOf } from './calendar.js'
+import {
+  dayNumber,
+  modulo,
+  monthLength,
+  monthOf,
+  packedDate,
+  weekdayOf,
+  yearOf,
+} from './calendar.js'
 import { bitsOf, hasBit } from './day_matches.js'
 import { monthDaysOnWeekdays, type Implied } from './month_days.js'
 import type { Periods } from './periods.js'

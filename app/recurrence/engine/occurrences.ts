@@ -54,12 +54,12 @@ export function* occurrences(
   { after, before, limit = Infinity }: Window = {}
 ): Generator<Occurrence, void> {
   const plan = planOf(rule, start)
-  const from = after === undefined ? undefined : position(plan, after)
-  const end = before === undefined ? Infinity : position(plan, before)
+  const from = after === undefined ? undefined : positionOf(plan, after)
+  const end = before === undefined ? Infinity : positionOf(plan, before)
   let left = limit
   for (const found of plan.zone ? timed(plan, plan.zone, rule, from) : dates(plan, rule, from)) {
     if (left-- <= 0 || found.position >= end) return
-    yield occurrence(found)
+    yield occurrence(plan, found)
   }
 }
 
@@ -75,44 +75,49 @@ export function first(rule: Rule, start: Start): Occurrence | null {
   return null
 }
 
-/** One slot with its place on the line on which it is ordered: epoch seconds, or for all-day the slot itself. */
+/** A slot and where it ends up. */
 interface Found {
   readonly slot: WallSeconds
+  /** What it is ordered by: epoch seconds, or the slot itself where the rule is all-day. */
   readonly position: number
-  /** What clocks show at `position`; undefined for an all-day rule. */
-  readonly shown: WallSeconds | undefined
+  /** What clocks show at `position`: the slot, unless a gap shifts it. */
+  readonly shown: WallSeconds
 }
 
 function* dates(plan: Plan, { until }: Rule, after: WallSeconds = -Infinity): Generator<Found> {
   const last = until === null ? Infinity : secondsOf(until, 'until')
   for (const slot of plan.slotsAfter(after)) {
     if (slot > last) return
-    yield { slot, position: slot, shown: undefined }
+    yield { slot, position: slot, shown: slot }
   }
 }
 
-/** In order of instants: those that a gap shifts wait for the ones whose own wall time comes before. */
+/** In order of instants: a slot that a gap shifts waits until no slot to come can be due before it. */
 function* timed(plan: Plan, zone: Zone, { until }: Rule, after?: EpochSeconds): Generator<Found> {
   const last = until === null ? Infinity : secondsOf(until, 'until')
   let passed = after ?? -Infinity
-  let shifted: Found[] = []
+  const waiting: Found[] = []
   for (const slot of plan.slotsAfter(after === undefined ? -Infinity : wallBefore(zone, after))) {
     const position = zone.toInstant(slot)
-    const shown = zone.toWall(position)
-    const found = { slot, position, shown }
-    if (shown !== slot) {
-      shifted.push(found)
-      continue
+    waiting.push({ slot, position, shown: zone.toWall(position) })
+    if (waiting.length > 1) waiting.sort(byPosition)
+    for (let found = waiting[0]; found && found.shown <= slot; found = waiting[0]) {
+      waiting.shift()
+      if (found.position > last) return
+      if (found.position <= passed) continue
+      passed = found.position
+      yield found
     }
-    for (const earlier of [...shifted.filter((one) => one.position <= position), found]) {
-      if (earlier.position > last) return
-      if (earlier.position <= passed) continue
-      passed = earlier.position
-      yield earlier
-    }
-    shifted = shifted.filter((one) => one.position > position)
   }
-  for (const found of shifted) if (found.position > passed && found.position <= last) yield found
+  for (const found of waiting) {
+    if (found.position > last) return
+    if (found.position > passed) yield found
+    passed = found.position
+  }
+}
+
+function byPosition(one: Found, other: Found): number {
+  return one.position - other.position
 }
 
 /**
@@ -124,7 +129,7 @@ function wallBefore(zone: Zone, after: EpochSeconds): WallSeconds {
   return after + Math.min(offset, zone.offsetAt(after - SECONDS_A_DAY))
 }
 
-function position(plan: Plan, moment: Moment): number {
+function positionOf(plan: Plan, moment: Moment): number {
   const seconds = secondsOf(moment, 'moment')
   if (plan.zone === undefined && isDate(moment)) return seconds
   if (plan.zone && isInstant(moment)) return seconds
@@ -136,8 +141,8 @@ function position(plan: Plan, moment: Moment): number {
   )
 }
 
-function occurrence({ slot, position, shown }: Found): Occurrence {
-  if (shown === undefined) {
+function occurrence({ allDay }: Plan, { slot, position, shown }: Found): Occurrence {
+  if (allDay) {
     const date = dateText(slot / SECONDS_A_DAY)
     return { key: date, due: date, at: null }
   }

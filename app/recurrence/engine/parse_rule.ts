@@ -40,13 +40,13 @@ export function parseRule(text: string, { allDay }: RuleKind): Rule {
   const key = allDay ? `D${text}` : `T${text}`
   const known = kept.get(key)
   if (known) return known
-  const rule = read(text, allDay)
+  const rule = readRule(text, allDay)
   if (kept.size >= KEPT_RULES) kept.clear()
   kept.set(key, rule)
   return rule
 }
 
-function read(text: string, allDay: boolean): Rule {
+function readRule(text: string, allDay: boolean): Rule {
   const parts = split(text)
   const rule: Rule = {
     frequency: frequency(parts.get('FREQ')),
@@ -73,10 +73,17 @@ function split(text: string): Map<string, string> {
   }
   if (/[\r\n]/.test(text)) throw new RecurrenceError('rrule', 'RRULE', 'has more than one line')
   const parts = new Map<string, string>()
-  for (const part of text.toUpperCase().replace(/^RRULE:/, '').split(';')) {
+  for (const part of text
+    .toUpperCase()
+    .replace(/^RRULE:/, '')
+    .split(';')) {
     const [, name = '', value = ''] = /^([A-Z-]+)=(.+)$/.exec(part) ?? []
     if (!name) {
-      throw new RecurrenceError('rrule', 'RRULE', 'is a list of NAME=VALUE, with a semicolon between')
+      throw new RecurrenceError(
+        'rrule',
+        'RRULE',
+        'is a list of NAME=VALUE, with a semicolon between'
+      )
     }
     if (name === 'BYSECOND') {
       throw new RecurrenceError('rrule', name, 'is not supported: a task is due at a minute')

@@ -46,7 +46,9 @@ function fromTheStartFirst(one: number, other: number): number {
 }
 
 function inRange(value: number | undefined, name: string, from: number, to: number): number {
-  if (value !== undefined && value >= from && value <= to && (from >= 0 || value !== 0)) return value
+  if (value !== undefined && value >= from && value <= to && (from >= 0 || value !== 0)) {
+    return value
+  }
   const range = from < 0 ? `1 to ${to} or -1 to ${from}` : `${from} to ${to}`
   throw new RecurrenceError('rrule', name, `takes whole numbers from ${range}`)
 }

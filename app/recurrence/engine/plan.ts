@@ -1,10 +1,14 @@
-import { SECONDS_A_DAY } from './calendar.js'
+import { modulo, SECONDS_A_DAY } from './calendar.js'
 import { placesIn } from './day_matches.js'
 import { periodsOf, type Periods } from './periods.js'
 import { RecurrenceError } from './recurrence_error.js'
 import type { Rule } from './rule.js'
+import { timesOfDay } from './times_of_day.js'
 import { isDate, LAST_DAY, secondsOf, type Start, type WallSeconds } from './wall.js'
 import { Zone } from './zone.js'
+
+/** Periods that a search has to pass to be remembered. */
+const LONG_SEARCH = 16
 
 /**
  * A rule from its start on, ready to be asked: in wall time alone, where the slots of a rule lie on an even grid.
@@ -23,30 +27,32 @@ export class Plan {
   readonly #placesBySize = new Map<number, readonly number[]>()
   /** No slot lies after this day; UNTIL in wall time, but generously, as it is held against instants. */
   readonly #lastDay: number
-  #lastSlot: WallSeconds | undefined
+  #lastCounted: WallSeconds | undefined
+  /** The last long search: whoever asks from within it gets the same answer at once. */
+  #gap = { from: 0, to: -1 }
 
   constructor(rule: Rule, start: Start, { clamp = false } = {}) {
     this.allDay = isDate(start.wall)
     this.startWall = secondsOf(start.wall, 'start')
     this.zone = this.allDay ? undefined : Zone.named(zoneOf(start))
     this.#periods = periodsOf(rule, { day: Math.floor(this.startWall / SECONDS_A_DAY), clamp })
-    this.#times = timesOf(rule, this.startWall)
+    this.#times = timesOfDay(rule, modulo(this.startWall, SECONDS_A_DAY))
     this.#positions = rule.bySetPosition
     this.#count = rule.count
     this.#lastDay = Math.min(LAST_DAY, rule.until === null ? LAST_DAY : lastDayOf(rule.until))
   }
 
-  /** The first slot strictly after a wall time, or undefined. */
-  slotAfter(wall: WallSeconds, lastDay = this.#lastDay): WallSeconds | undefined {
-    for (const slot of this.slotsAfter(wall, lastDay)) return slot
-    return undefined
+  /** Whether the rule has a slot at all, from its start until a day. */
+  hasSlotUntil(day: number): boolean {
+    const lastDay = Math.min(day, this.#lastDay)
+    return !this.slotsAfter(-Infinity, lastDay).next().done
   }
 
   /** All slots strictly after a wall time, ascending. Goes to the period of `wall` at once. */
   *slotsAfter(wall: WallSeconds, lastDay = this.#lastDay): Generator<WallSeconds, void> {
     const from = Math.max(wall, this.startWall - 1)
-    const last = Math.min(this.#last(), (lastDay + 1) * SECONDS_A_DAY - 1)
-    let period = this.#periods.next(this.#periods.at(dayOf(from)), lastDay)
+    const last = Math.min(this.#lastSlot(), (lastDay + 1) * SECONDS_A_DAY - 1)
+    let period = this.#next(this.#periods.at(dayOf(from)), lastDay)
     let place = period < 0 ? 0 : this.#placeAfter(period, from)
     while (period >= 0) {
       for (const size = this.#size(period); place < size; place++) {
@@ -55,13 +61,13 @@ export class Plan {
         yield slot
       }
       place = 0
-      period = this.#periods.next(period + 1, lastDay)
+      period = this.#next(period + 1, lastDay)
     }
   }
 
   /** How many slots there are from the start until a wall time, itself included. */
   slotsUntil(wall: WallSeconds): number {
-    const until = Math.min(wall, this.#last())
+    const until = Math.min(wall, this.#lastSlot())
     if (until < this.startWall) return 0
     const periods = this.#periods
     const target = periods.at(dayOf(until))
@@ -77,9 +83,16 @@ export class Plan {
     return period === target ? found + this.#placeAfter(period, until) : found
   }
 
+  #next(from: number, lastDay: number): number {
+    if (from >= this.#gap.from && from <= this.#gap.to) return this.#gap.to
+    const to = this.#periods.next(from, lastDay)
+    if (to - from >= LONG_SEARCH) this.#gap = { from, to }
+    return to
+  }
+
   /** The last slot that COUNT allows; found once, and by arithmetic where every period holds as many. */
-  #last(): WallSeconds {
-    return (this.#lastSlot ??= this.#count === null ? Infinity : this.#nth(this.#count))
+  #lastSlot(): WallSeconds {
+    return (this.#lastCounted ??= this.#count === null ? Infinity : this.#nth(this.#count))
   }
 
   #nth(count: number): WallSeconds {
@@ -148,13 +161,6 @@ export function planOf(rule: Rule, start: Start): Plan {
   const plan = new Plan(rule, start)
   plans.set(rule, { start: { wall: start.wall, zone: start.zone }, plan })
   return plan
-}
-
-function timesOf({ byHour, byMinute }: Rule, startWall: WallSeconds): number[] {
-  const time = startWall - dayOf(startWall) * SECONDS_A_DAY
-  const hours = byHour.length > 0 ? byHour : [Math.floor(time / 3600)]
-  const minutes = byMinute.length > 0 ? byMinute : [Math.floor(time / 60) % 60]
-  return hours.flatMap((hour) => minutes.map((minute) => hour * 3600 + minute * 60 + (time % 60)))
 }
 
 function zoneOf({ zone }: Start): string {

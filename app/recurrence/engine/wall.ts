@@ -45,7 +45,9 @@ export function isInstant(text: string): boolean {
 export function readSeconds(text: string): number | undefined {
   const match = TEXT.exec(text)
   if (!match) return undefined
-  const [year, month, day, hour, minute, second] = match.slice(1, 7).map((part) => Number(part ?? 0))
+  const [year, month, day, hour, minute, second] = match
+    .slice(1, 7)
+    .map((part) => Number(part ?? 0))
   if (year === undefined || month === undefined || day === undefined) return undefined
   if (hour === undefined || minute === undefined || second === undefined) return undefined
   if (year < 1 || year > LAST_YEAR || month < 1 || month > 12) return undefined
@@ -58,7 +60,11 @@ export function readSeconds(text: string): number | undefined {
 export function secondsOf(text: string, part: string): number {
   const seconds = readSeconds(text)
   if (seconds !== undefined) return seconds
-  throw new RecurrenceError('start', part, `“${text}” is no date or time of the years 1 to ${LAST_YEAR}`)
+  throw new RecurrenceError(
+    'start',
+    part,
+    `“${text}” is no date or time of the years 1 to ${LAST_YEAR}`
+  )
 }
 
 export function dateText(day: number): PlainDate {

@@ -45,10 +45,11 @@ export class Zone {
     return epoch + this.offsetAt(epoch)
   }
 
-  /** The offset of the three days around a day in UTC, or undefined when it changes; no zone has gone back and forth within them. */
+  /** The offset around a day in UTC, or undefined when it changes; since 1970 no zone has gone back and forth within these four days. */
   #steadyOffset(day: number): number | undefined {
-    const before = this.#midnightOffset(day - 1)
-    return before === this.#midnightOffset(day + 2) ? before : undefined
+    const from = 2 * Math.floor((day - 1) / 2) // even: neighbours ask for the same
+    const before = this.#midnightOffset(from)
+    return before === this.#midnightOffset(from + 4) ? before : undefined
   }
 
   #midnightOffset(day: number): number {
@@ -70,9 +71,14 @@ export class Zone {
     const seconds = modulo(wall, SECONDS_A_DAY)
     const [hour, minute] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60]
     return (
-      new Temporal.PlainDateTime(yearOf(date), monthOf(date), dayOf(date), hour, minute, seconds % 60)
-        .toZonedDateTime(this.name, { disambiguation: 'compatible' })
-        .epochMilliseconds / 1000
+      new Temporal.PlainDateTime(
+        yearOf(date),
+        monthOf(date),
+        dayOf(date),
+        hour,
+        minute,
+        seconds % 60
+      ).toZonedDateTime(this.name, { disambiguation: 'compatible' }).epochMilliseconds / 1000
     )
   }
 }

@@ -1,0 +1,49 @@
+import { SECONDS_A_DAY } from './calendar.js'
+import { RecurrenceError } from './recurrence_error.js'
+import {
+  dateText,
+  instantText,
+  isDate,
+  readSeconds,
+  secondsOf,
+  type Instant,
+  type PlainDate,
+  type Start,
+} from './wall.js'
+import { Zone } from './zone.js'
+
+/**
+ * The local date of a date, a wall time or an RFC 3339 date-time; undefined when it is none. A date-time with an offset is
+ * taken to the zone; without a zone to the date that it shows.
+ */
+export function localDate(text: string, zone: string | null): PlainDate | undefined {
+  const [, wall = '', offset] =
+    /^(.+?)(Z|[+-]\d\d:?\d\d)?$/i.exec(text.length === 10 ? `${text}T00:00` : text) ?? []
+  const seconds = readSeconds(wall.toUpperCase())
+  if (seconds === undefined) return undefined
+  const shown =
+    offset === undefined || zone === null
+      ? seconds
+      : Zone.named(zone).toWall(seconds - offsetSeconds(offset))
+  return dateText(Math.floor(shown / SECONDS_A_DAY))
+}
+
+/** UNTIL for a last local date: 23:59:59 of it in the start's zone. */
+export function endOfLocalDate(date: PlainDate, start: Start): Instant {
+  if (start.zone === null) {
+    throw new RecurrenceError('start', 'zone', 'is missing: a wall time is due in a time zone')
+  }
+  const end = secondsOf(date, 'end_date') + SECONDS_A_DAY - 1
+  return instantText(Zone.named(start.zone).toInstant(end))
+}
+
+/** The last local date on which a rule can occur. */
+export function untilDate(until: Instant | PlainDate, zone: string | null): PlainDate {
+  return isDate(until) ? until : (localDate(until, zone) ?? until)
+}
+
+function offsetSeconds(offset: string): number {
+  if (offset.length === 1) return 0
+  const [hours, minutes] = [Number(offset.slice(1, 3)), Number(offset.slice(-2))]
+  return (offset.startsWith('-') ? -1 : 1) * (hours * 3600 + minutes * 60)
+}
