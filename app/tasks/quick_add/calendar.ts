@@ -22,10 +22,30 @@ export function plainDate(day: Day): PlainDate {
   return new Date(day * MS_A_DAY).toISOString().slice(0, 10)
 }
 
-/** Year, month 1–12 and day of the month. UTC only, so the host's zone is never asked. */
+/**
+ * Year, month 1–12 and day of the month. In integers, as a rule may be asked about thousands of days: years begin in
+ * March, so that the leap day is their last (Hinnant, "chrono-Compatible Low-Level Date Algorithms").
+ */
 export function civil(day: Day): { year: number; month: number; date: number } {
-  const utc = new Date(day * MS_A_DAY)
-  return { year: utc.getUTCFullYear(), month: utc.getUTCMonth() + 1, date: utc.getUTCDate() }
+  const days = day + 719_468 // since 1 March of the year 0
+  const era = Math.floor(days / 146_097)
+  const dayOfEra = days - era * 146_097
+  const yearOfEra = Math.floor(
+    (dayOfEra -
+      Math.floor(dayOfEra / 1460) +
+      Math.floor(dayOfEra / 36_524) -
+      Math.floor(dayOfEra / 146_096)) /
+      365
+  )
+  const dayOfYear =
+    dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
+  const marchMonth = Math.floor((5 * dayOfYear + 2) / 153)
+  const month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9
+  return {
+    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
+    month,
+    date: dayOfYear - Math.floor((153 * marchMonth + 2) / 5) + 1,
+  }
 }
 
 /** 0 = Sunday … 6 = Saturday. */
@@ -34,7 +54,8 @@ export function weekdayOf(day: Day): number {
 }
 
 export function daysInMonth(year: number, month: number): number {
-  return new Date(Date.UTC(year, month, 0)).getUTCDate()
+  if (month !== 2) return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
 }
 
 /** The same date so many months on, or the last one of a month that is too short for it. */

@@ -5,7 +5,8 @@ import type { Moment } from '#app/tasks/quick_add/moment'
 import { type Part, partOf } from '#app/tasks/quick_add/parts'
 import type { SaidEnd } from '#app/tasks/quick_add/recurrence_bounds'
 import type { RecurrenceMode } from '#app/tasks/quick_add/recurrence_phrases'
-import { firstDay, inPhase, type Rule, ruleText } from '#app/tasks/quick_add/rule'
+import { type Rule, ruleText } from '#app/tasks/quick_add/rule'
+import { firstDay, inPhase } from '#app/tasks/quick_add/rule_days'
 import type { TimeOfDay } from '#app/tasks/quick_add/times'
 
 /** `rrule` is canonical: FREQ, INTERVAL, BYMONTH, BYMONTHDAY, BYDAY, BYSETPOS, COUNT, UNTIL, without defaults. */

@@ -210,6 +210,8 @@ test.group('Quick add: where a recurrence begins and ends', () => {
     'x daily tomorrow 5pm': 'x | 2026-03-05T17:00 | FREQ=DAILY',
     'x every monday from tomorrow': 'x | 2026-03-09 | FREQ=WEEKLY;BYDAY=MO',
     'x every 2 weeks from 2026-01-05': 'x | 2026-03-16 | FREQ=WEEKLY;INTERVAL=2',
+    'x every 3 weeks from 2019-05-07': 'x | 2026-03-10 | FREQ=WEEKLY;INTERVAL=3',
+    'x every 5 days from 2026-01-01': 'x | 2026-03-07 | FREQ=DAILY;INTERVAL=5',
     'x every 3 months from 2025-11-30': 'x | 2026-05-30 | FREQ=MONTHLY;INTERVAL=3',
     'from dec 20 until jan 5 every day ski': 'ski | 2026-12-20 | FREQ=DAILY;UNTIL=20270105',
     'x every day for 3 weeks': 'x | 2026-03-04 | FREQ=DAILY;UNTIL=20260324',

@@ -139,18 +139,10 @@ test.group('Quick add, whatever is typed', () => {
     'a,',
     '! ',
   ]) {
-    test(`a line of ${JSON.stringify(fragment)} a hundred times as long costs about as many times more`, ({
-      assert,
-    }) => {
-      const cost = (repeats: number) => {
-        const text = fragment.repeat(repeats)
-        const began = process.cpuUsage().user
-        parseQuickAdd(text, { now: MOMENTS[0][0], zone: MOMENTS[0][1] })
-        return process.cpuUsage().user - began
-      }
-      cost(1000)
-      // Quadratic work on 100,000 repeats would take minutes; this says "not minutes" and no more.
-      assert.isBelow(cost(100_000), 5_000_000)
+    test(`100,000 times ${JSON.stringify(fragment)} is read in one pass`, ({ assert }) => {
+      // Work that grows with the square of the length would take minutes, and end in the test's timeout.
+      const [now, zone] = MOMENTS[0]
+      assert.isNotEmpty(parseQuickAdd(fragment.repeat(100_000), { now, zone }).title)
     })
   }
 })
