@@ -68,19 +68,20 @@ export class Plan {
   /** How many slots there are from the start until a wall time, itself included. */
   slotsUntil(wall: WallSeconds): number {
     const until = Math.min(wall, this.#lastSlot())
-    if (until < this.startWall) return 0
     const periods = this.#periods
     const target = periods.at(dayOf(until))
-    let period = periods.at(dayOf(this.startWall))
+    let period = periods.next(periods.at(dayOf(this.startWall)), this.#lastDay)
+    if (until < this.startWall || period < 0) return 0
     let found = -this.#placeAfter(period, this.startWall - 1)
     if (periods.even && target > period) {
       found += (target - period) * this.#size(period)
       period = target
     }
-    for (; period >= 0 && period < target; period = periods.next(period + 1, this.#lastDay)) {
+    while (period >= 0 && period < target) {
       found += this.#size(period)
+      period = periods.next(period + 1, this.#lastDay)
     }
-    return period === target ? found + this.#placeAfter(period, until) : found
+    return Math.max(0, period === target ? found + this.#placeAfter(period, until) : found)
   }
 
   #next(from: number, lastDay: number): number {

@@ -47,6 +47,7 @@ export class Zone {
 
   /** The offset around a day in UTC, or undefined when it changes; since 1970 no zone has gone back and forth within these four days. */
   #steadyOffset(day: number): number | undefined {
+    if (this.name === 'UTC') return 0
     const from = 2 * Math.floor((day - 1) / 2) // even: neighbours ask for the same
     const before = this.#midnightOffset(from)
     return before === this.#midnightOffset(from + 4) ? before : undefined
