@@ -15,10 +15,12 @@ export function randomRule(random: Random): RandomRule {
   const frequency = random.pick(['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'])
   const date = randomDate(random, 1970, 2090)
   const parts = [`FREQ=${frequency}`, ...dayParts(random, frequency)]
-  if (!allDay && random.chance(0.2))
+  if (!allDay && random.chance(0.2)) {
     parts.push(`BYHOUR=${random.some(3, () => random.whole(0, 23))}`)
-  if (!allDay && random.chance(0.1))
+  }
+  if (!allDay && random.chance(0.1)) {
     parts.push(`BYMINUTE=${random.some(2, () => random.whole(0, 59))}`)
+  }
   if (parts.length > 1 && random.chance(0.25)) {
     parts.push(`BYSETPOS=${random.some(2, () => random.signed(4))}`)
   }
