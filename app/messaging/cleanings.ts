@@ -20,7 +20,9 @@ registerCleaning({
 registerCleaning({
   what: 'events that consumers remember having handled',
   table: 'processed_events',
-  where: `processed_at <= taskflow_now() - make_interval(days => ${INBOX_DAYS})`,
+  // One whose event is still there says that the event may go.
+  where: `processed_at <= taskflow_now() - make_interval(days => ${INBOX_DAYS})
+    AND NOT EXISTS (SELECT FROM events e WHERE e.event_id = processed_events.event_id)`,
 })
 registerCleaning({
   what: 'failures of events that were handled since',

@@ -10,9 +10,12 @@ import {
 import { countFailure, keepDeadLetter, TRIES } from '#app/messaging/dead_letters'
 import type { EventEnvelope } from '#app/messaging/event'
 import { isPassing } from '#app/messaging/failure_kind'
+import { isKnownEvent } from '#app/messaging/parse_envelope'
+import { LeaseLost } from '#app/messaging/lease'
+import { limitTransaction, TRANSACTION_TIMEOUT_MS } from '#app/messaging/transaction_limits'
 import { claimEvents } from '#app/messaging/inbox'
 import { PassingFailure } from '#app/platform/ports/passing_failure'
-import { database, inTransaction, type Trx } from '#app/shared/database'
+import { database, inBoundedTransaction, type Trx, withinTime } from '#app/shared/database'
 
 /** What became of an event with one consumer. */
 export type Consumed =
@@ -26,12 +29,12 @@ export type Consumed =
 
 /** Joined to the transaction of the effect: the cursor of an embedded consumer, under its lease. */
 export interface Along {
-  first?: (trx: Trx) => Promise<void>
-  last?: (trx: Trx) => Promise<void>
+  /** Instead of `limitTransaction`; sets the same limits. */
+  first: (trx: Trx) => Promise<void>
+  last: (trx: Trx) => Promise<void>
 }
 
-/** Longer than the handler and its statements may take: a transaction that has not ended by then never will. */
-const TRANSACTION_TIMEOUT_MS = HANDLER_TIMEOUT_MS + 1000
+const NOTHING_ALONG: Along = { first: limitTransaction, last: async () => {} }
 
 /** A whole transaction, rolled back by this, so that nothing of a failed handler stays. */
 export class Rejected extends Error {
@@ -44,26 +47,32 @@ export class Rejected extends Error {
 export async function consume(
   consumer: Consumer,
   event: EventEnvelope,
-  along: Along = {}
+  along: Along = NOTHING_ALONG
 ): Promise<Consumed> {
-  if (!isOf(consumer, event)) {
-    if (along.first || along.last) await withAlong(along)
-    return { outcome: 'ignored' }
-  }
   try {
-    const fresh = await bounded(
-      inTransaction(async (trx) => {
-        await along.first?.(trx)
-        const claimed = await claimEvents(trx, consumer.name, [event.event_id])
-        if (claimed.size > 0) await handle(consumer, event, trx)
-        await along.last?.(trx)
-        return claimed.size > 0
-      })
-    )
+    if (!handlesEvent(consumer, event)) {
+      if (along !== NOTHING_ALONG) await inTime(along, async () => {})
+      return { outcome: 'ignored' }
+    }
+    const fresh = await inTime(along, async (trx) => {
+      const claimed = await claimEvents(trx, consumer.name, [event.event_id])
+      if (claimed.size > 0) await handle(consumer, event, trx)
+      return claimed.size > 0
+    })
     return { outcome: 'done', repeated: !fresh }
   } catch (error) {
+    if (error instanceof LeaseLost) throw error
     return failed(consumer, event, error, along)
   }
+}
+
+function inTime<T>({ first, last }: Along, work: (trx: Trx) => Promise<T>): Promise<T> {
+  return inBoundedTransaction(TRANSACTION_TIMEOUT_MS, async (trx) => {
+    await first(trx)
+    const answer = await work(trx)
+    await last(trx)
+    return answer
+  })
 }
 
 /** Runs the handler within its time. @throws Rejected, or what the handler threw */
@@ -84,9 +93,14 @@ export async function handle(consumer: Consumer, event: EventEnvelope, trx: Trx)
   }
 }
 
-/** Whether an event is one that the consumer handles: who handles all gets those of a newer release, too. */
-export function isOf({ topic, handles }: Consumer, { event_type: type }: EventEnvelope): boolean {
-  return topicOf(type) === topic && (handles === 'all' || handles.includes(type))
+/** Whether an event is for the consumer. */
+export function isOf(consumer: Consumer, event: EventEnvelope): boolean {
+  return topicOf(event.event_type) === consumer.topic && handlesEvent(consumer, event)
+}
+
+/** Whether an event of its topic is one that it handles: who handles all gets those of a newer release, too. */
+export function handlesEvent({ handles }: Consumer, event: EventEnvelope): boolean {
+  return handles === 'all' || (isKnownEvent(event) && handles.includes(event.event_type))
 }
 
 async function failed(
@@ -95,7 +109,7 @@ async function failed(
   error: unknown,
   along: Along
 ): Promise<Consumed> {
-  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  const message = textOf(error)
   const rejected = error instanceof Rejected ? error.result : undefined
   if (rejected?.outcome === 'retry') {
     return { outcome: 'retry', passing: true, error: rejected.reason }
@@ -103,40 +117,27 @@ async function failed(
   if (!rejected && isPassing(error)) return { outcome: 'retry', passing: true, error: message }
   try {
     if (!rejected) {
-      const tries = await countFailure(database(), consumer.name, event.event_id, message)
+      const { name } = consumer
+      const tries = await withinTime(
+        countFailure(database(), name, event.event_id, message),
+        TRANSACTION_TIMEOUT_MS
+      )
       if (tries < TRIES) return { outcome: 'retry', passing: false, error: message }
     }
     const reason = rejected?.reason ?? message
-    await inTransaction(async (trx) => {
-      await along.first?.(trx)
-      await keepDeadLetter(trx, consumer.name, event, { error: reason, topic: consumer.topic })
-      await along.last?.(trx)
-    })
+    await inTime(along, (trx) =>
+      keepDeadLetter(trx, consumer.name, event, { error: reason, topic: consumer.topic })
+    )
     return { outcome: 'dead_letter', error: reason }
   } catch (failure) {
-    // The failure could not be written down: the database is away after all.
+    if (failure instanceof LeaseLost) throw failure
+    // It could not be written down: the database is away after all.
     return { outcome: 'retry', passing: true, error: String(failure) }
   }
 }
 
-function withAlong(along: Along) {
-  return inTransaction(async (trx) => {
-    await along.first?.(trx)
-    await along.last?.(trx)
-  })
-}
-
-/** A connection whose other end is gone says nothing for a quarter of an hour; the event can be handled elsewhere by then. */
-export async function bounded<T>(work: Promise<T>, timeoutMs = TRANSACTION_TIMEOUT_MS): Promise<T> {
-  const ended = new AbortController()
-  const up = delay(timeoutMs, undefined, { signal: ended.signal }).then(() => {
-    throw new PassingFailure(`the database gave no answer in ${timeoutMs} ms`)
-  })
-  up.catch(() => undefined)
-  work.catch(() => undefined)
-  try {
-    return await Promise.race([work, up])
-  } finally {
-    ended.abort()
-  }
+/** What PostgreSQL takes as text: no U+0000. */
+function textOf(error: unknown): string {
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  return text.replaceAll('\u0000', '')
 }

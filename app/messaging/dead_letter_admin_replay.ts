@@ -1,11 +1,12 @@
-import { bounded, handle, Rejected } from '#app/messaging/consume'
+import { handle, Rejected } from '#app/messaging/consume'
 import type { Consumer } from '#app/messaging/consumer'
 import { findDeadLetter } from '#app/messaging/dead_letter_admin'
 import { readiness } from '#app/messaging/dead_letter_admin_event'
 import type { EventEnvelope } from '#app/messaging/event'
 import { isPassing } from '#app/messaging/failure_kind'
 import { claimEvents } from '#app/messaging/inbox'
-import { database, inTransaction, rows } from '#app/shared/database'
+import { limitTransaction, TRANSACTION_TIMEOUT_MS } from '#app/messaging/transaction_limits'
+import { database, inBoundedTransaction, rows } from '#app/shared/database'
 
 /** What became of a dead letter that was replayed. */
 export type Replayed =
@@ -33,7 +34,7 @@ export async function replay(id: string, known: readonly Consumer[]): Promise<Re
   for (const consumer of able.consumers) {
     const endsLetter = consumer === able.consumers.at(-1)
     try {
-      const handed = await bounded(handOver({ id, endsLetter }, consumer, able.event))
+      const handed = await handOver({ id, endsLetter }, consumer, able.event)
       if (handed === 'gone') return { outcome: 'gone' }
       if (handed === 'handled') by.push(consumer.name)
     } catch (error) {
@@ -49,7 +50,8 @@ function handOver(
   consumer: Consumer,
   event: EventEnvelope
 ): Promise<'handled' | 'repeated' | 'gone'> {
-  return inTransaction(async (trx) => {
+  return inBoundedTransaction(TRANSACTION_TIMEOUT_MS, async (trx) => {
+    await limitTransaction(trx)
     const there = await rows(trx, letter.endsLetter ? REMOVE : LOCK, { id: letter.id })
     if (there.length === 0) return 'gone'
     const claimed = await claimEvents(trx, consumer.name, [event.event_id])

@@ -52,6 +52,17 @@ export async function keepDeadLetter(
   )
 }
 
+/** Lets go of what is kept of a person whose account is deleted: it counts as handled, for there is nothing to do any more. */
+export async function forgetDeadLetters(trx: Trx, userId: string) {
+  await rows(
+    trx,
+    `WITH gone AS (DELETE FROM dead_letters WHERE user_id = :userId RETURNING consumer, event_id)
+     INSERT INTO processed_events (consumer, event_id)
+     SELECT consumer, event_id FROM gone WHERE consumer IS NOT NULL AND event_id IS NOT NULL ON CONFLICT DO NOTHING`,
+    { userId }
+  )
+}
+
 /** A record of the broker's dead-letter topic, which nobody could read or whose retries were used up. */
 export interface DeadRecord {
   topic: string

@@ -1,15 +1,15 @@
 import logger from '@adonisjs/core/services/logger'
 import { backoffMs } from '#app/messaging/backoff'
-import { bounded, consume, type Consumed, handle, isOf } from '#app/messaging/consume'
+import { consume, type Consumed, handle, handlesEvent } from '#app/messaging/consume'
 import type { Consumer } from '#app/messaging/consumer'
 import { claimEvents } from '#app/messaging/inbox'
 import { logFailure } from '#app/messaging/deliver'
-import type { EventEnvelope } from '#app/messaging/event'
 import { EVENT_COLUMNS, envelopeFromRow, type EventRow } from '#app/messaging/event_row'
+import { TRANSACTION_TIMEOUT_MS } from '#app/messaging/transaction_limits'
 import { fence, type Lease, LeaseLost } from '#app/messaging/lease'
 import { countHandled } from '#app/messaging/metrics'
 import { pause, type WakeUp } from '#app/messaging/wake_up'
-import { database, inTransaction, rows, type Trx } from '#app/shared/database'
+import { database, inBoundedTransaction, rows, type Trx, withinTime } from '#app/shared/database'
 
 const MOST_AT_ONCE = 100
 /** What a transaction should take: its lease is of 3 s. */
@@ -50,33 +50,37 @@ export class EmbeddedConsumer {
 
   /** Answers whether there was anything to handle. */
   async #turn(lease: Lease): Promise<boolean> {
-    const events = await bounded(this.#read())
-    if (events.length === 0) return false
+    const events = await withinTime(this.#read(), TRANSACTION_TIMEOUT_MS)
+    if (events.length === 0) {
+      this.#failures = 0
+      return false
+    }
     if (await this.#together(events, lease)) return true
-    for (const event of events) {
-      const { outcome } = await this.#alone(event, lease)
+    for (const row of events) {
+      const { outcome } = await this.#alone(row, lease)
       if (outcome === 'retry') break
     }
     return true
   }
 
-  async #read(): Promise<EventEnvelope[]> {
-    const read = await rows<EventRow>(
+  async #read(): Promise<EventRow[]> {
+    return rows<EventRow>(
       database(),
       `SELECT ${EVENT_COLUMNS} FROM events e
        WHERE e.position > coalesce((SELECT position FROM consumer_cursors WHERE consumer = :consumer), 0)
        ORDER BY e.position LIMIT :atOnce`,
       { consumer: this.#consumer.name, atOnce: this.#failures > 0 ? 1 : this.#atOnce }
     )
-    return read.map(envelopeFromRow)
   }
 
   /** All of them in one transaction; false when that failed and nothing has happened. */
-  async #together(events: EventEnvelope[], lease: Lease): Promise<boolean> {
+  async #together(events: EventRow[], lease: Lease): Promise<boolean> {
     if (events.length === 1) return false
     const started = performance.now()
     try {
-      const handled = await bounded(inTransaction((trx) => this.#handleAll(trx, events, lease)))
+      const handled = await inBoundedTransaction(TRANSACTION_TIMEOUT_MS, (trx) =>
+        this.#handleAll(trx, events, lease)
+      )
       this.#sizeAfter(performance.now() - started, events.length)
       for (let n = 0; n < handled; n++) {
         countHandled(this.#consumer, { outcome: 'done', repeated: false })
@@ -84,26 +88,35 @@ export class EmbeddedConsumer {
       return true
     } catch (error) {
       if (error instanceof LeaseLost) throw error
+      this.#atOnce = Math.max(2, Math.floor(this.#atOnce / 2)) // it may have been too much for the time
       return false
     }
   }
 
-  async #handleAll(trx: Trx, events: EventEnvelope[], lease: Lease): Promise<number> {
+  async #handleAll(trx: Trx, events: EventRow[], lease: Lease): Promise<number> {
     await fence(trx, lease)
-    const mine = events.filter((event) => isOf(this.#consumer, event))
+    const mine = events.filter((row) => this.#isMine(row)).map(envelopeFromRow)
     const ids = mine.map((event) => event.event_id)
     const claimed = ids.length > 0 ? await claimEvents(trx, this.#consumer.name, ids) : new Set()
     for (const event of mine) {
       if (claimed.has(event.event_id)) await handle(this.#consumer, event, trx)
     }
-    await this.#moveTo(trx, events.at(-1))
+    await this.#moveTo(trx, events.at(-1)?.position)
     return claimed.size
   }
 
-  async #alone(event: EventEnvelope, lease: Lease): Promise<Consumed> {
+  async #alone(row: EventRow, lease: Lease): Promise<Consumed> {
+    const event = envelopeFromRow(row)
     const along = {
       first: (trx: Trx) => fence(trx, lease),
-      last: (trx: Trx) => this.#moveTo(trx, event),
+      last: (trx: Trx) => this.#moveTo(trx, row.position),
+    }
+    if (!this.#isMine(row)) {
+      await inBoundedTransaction(TRANSACTION_TIMEOUT_MS, async (trx) => {
+        await along.first(trx)
+        await along.last(trx)
+      })
+      return { outcome: 'ignored' }
     }
     const consumed = await consume(this.#consumer, event, along)
     countHandled(this.#consumer, consumed)
@@ -115,13 +128,17 @@ export class EmbeddedConsumer {
   }
 
   /** A cursor never goes back: a transaction that was given up on may still have committed. */
-  async #moveTo(trx: Trx, last: EventEnvelope | undefined) {
+  async #moveTo(trx: Trx, position: string | undefined) {
     await rows(
       trx,
       `INSERT INTO consumer_cursors AS c (consumer, position) VALUES (:consumer, :position)
        ON CONFLICT (consumer) DO UPDATE SET position = greatest(c.position, excluded.position)`,
-      { consumer: this.#consumer.name, position: last?.position ?? 0 }
+      { consumer: this.#consumer.name, position: position ?? '0' }
     )
+  }
+
+  #isMine(row: EventRow): boolean {
+    return row.topic === this.#consumer.topic && handlesEvent(this.#consumer, envelopeFromRow(row))
   }
 
   #sizeAfter(tookMs: number, events: number) {

@@ -6,6 +6,8 @@ export interface EventRow {
   id: string
   event_id: string
   event_type: EventType
+  topic: string
+  updates_topic: string | null
   schema_version: number
   timestamp: string
   user_id: string
@@ -19,7 +21,7 @@ export interface EventRow {
 }
 
 /** For a table or subquery called `e`. */
-export const EVENT_COLUMNS = `e.id::text AS id, e.event_id, e.event_type, e.schema_version,
+export const EVENT_COLUMNS = `e.id::text AS id, e.event_id, e.event_type, e.topic, e.updates_topic, e.schema_version,
   to_char(e.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS timestamp, e.user_id, e.task_id,
   e.position::text AS position, e.user_seq::text AS user_seq, e.data, e.actor, e.request_id, e.traceparent`
 

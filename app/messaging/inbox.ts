@@ -1,4 +1,3 @@
-import { HANDLER_TIMEOUT_MS } from '#app/messaging/consumer'
 import { rows, type Trx } from '#app/shared/database'
 
 /** An event that is older is refused: nobody could tell any more whether it was handled (ARCHITECTURE.md, "Retention"). */
@@ -6,8 +5,7 @@ export const INBOX_DAYS = 30
 
 /**
  * Writes down that a consumer handles these events, in the transaction of their effect; answers those that it has neither
- * handled nor given up before. Another process with the same event waits here until this transaction ends. No later
- * statement of the transaction takes longer than a handler may.
+ * handled nor given up before. Another process with the same event waits here until this transaction ends.
  */
 export async function claimEvents(
   trx: Trx,
@@ -18,10 +16,10 @@ export async function claimEvents(
     trx,
     `INSERT INTO processed_events (consumer, event_id)
      SELECT :consumer, event_id FROM unnest(:eventIds::uuid[]) AS given (event_id)
-     WHERE set_config('statement_timeout', :timeout, true) IS NOT NULL AND NOT EXISTS (SELECT FROM dead_letters d WHERE d.consumer = :consumer AND d.event_id = given.event_id)
+     WHERE NOT EXISTS (SELECT FROM dead_letters d WHERE d.consumer = :consumer AND d.event_id = given.event_id)
      ORDER BY event_id
      ON CONFLICT DO NOTHING RETURNING event_id`,
-    { consumer, eventIds, timeout: String(HANDLER_TIMEOUT_MS) }
+    { consumer, eventIds }
   )
   return new Set(claimed.map((row) => row.event_id))
 }

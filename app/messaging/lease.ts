@@ -1,6 +1,7 @@
 import logger from '@adonisjs/core/services/logger'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { DirectConnection } from '#app/platform/direct_connection'
+import { LIMITED, LIMITS } from '#app/messaging/transaction_limits'
 import { pause } from '#app/messaging/wake_up'
 import { rows, type Trx } from '#app/shared/database'
 
@@ -11,8 +12,6 @@ const RENEW_MS = 1000
 const TRY_MS = 500
 /** The holder believes in it for less time than the database does. */
 const LASTS_MS = LEASE_SECONDS * 1000 - 250
-/** A transaction of a holder that stopped in its middle is ended by the database, or nobody could take over. */
-const TRANSACTION_TIMEOUT_MS = 2000
 
 /** What the holder of a lease shows to the database with each thing that it does. */
 export interface Lease {
@@ -49,30 +48,29 @@ export function leaseValues(lease: Lease): [string, string, string] {
 export async function fence(trx: Trx, { name, holder, epoch }: Lease) {
   const [held] = await rows(
     trx,
-    `SELECT set_config('idle_in_transaction_session_timeout', :timeout, true), set_config('statement_timeout', :timeout, true)
-     FROM leases WHERE name = :name AND holder = :holder AND epoch = :epoch FOR KEY SHARE`,
-    { name, holder, epoch, timeout: String(TRANSACTION_TIMEOUT_MS) }
+    `SELECT ${LIMITED} FROM leases WHERE name = :name AND holder = :holder AND epoch = :epoch FOR KEY SHARE`,
+    { name, holder, epoch, ...LIMITS }
   )
   if (!held) throw new LeaseLost(name)
 }
 
 /**
  * Plays a part in this process while no other does: asks for the lease until it is free, runs `work` under it, and
- * asks again when it was lost. Time is PostgreSQL's `clock_timestamp()`, and for the holder a clock that only goes
- * forward.
+ * asks again when it was lost, or, after the milliseconds that `work` answers, when it was given back. Time is
+ * PostgreSQL's `clock_timestamp()`, and for the holder a clock that only goes forward.
  */
 export class LeaseKeeper {
   #connection: DirectConnection
   #name: string
   #holder: string
-  #work: (lease: Lease) => Promise<void>
+  #work: (lease: Lease) => Promise<number | void>
   #stopping = new AbortController()
   #running: Promise<void> | undefined
   #held = false
 
   constructor(
     connection: DirectConnection,
-    part: { name: string; holder: string; work: (lease: Lease) => Promise<void> }
+    part: { name: string; holder: string; work: (lease: Lease) => Promise<number | void> }
   ) {
     this.#connection = connection
     this.#name = part.name
@@ -115,8 +113,9 @@ export class LeaseKeeper {
     }
     this.#held = true
     const renewing = this.#renew(lease, lasting, ended)
+    let restMs = 0
     try {
-      await this.#work(lease)
+      restMs = (await this.#work(lease)) ?? 0
     } catch (error) {
       logger.error({ lease: this.#name, err: error }, 'a part ended early and begins again')
       await pause(TRY_MS, this.#stopping.signal)
@@ -126,13 +125,16 @@ export class LeaseKeeper {
       await renewing
       await this.#giveBack(lease).catch(() => undefined)
     }
+    if (restMs > 0) await pause(restMs, this.#stopping.signal)
   }
 
   /** Never waits: the row is skipped while a transaction of its former holder has it. */
   async #take(): Promise<string | undefined> {
     const [taken] = await this.#connection.query<{ epoch: string }>(
       `WITH free AS (
-         SELECT name FROM leases WHERE name = $1 AND expires_at <= clock_timestamp() FOR UPDATE SKIP LOCKED),
+         SELECT name FROM leases WHERE name = $1 AND (expires_at <= clock_timestamp()
+             OR expires_at > clock_timestamp() + interval '1 minute') -- the clock went back: no lease is that long
+           FOR UPDATE SKIP LOCKED),
        taken AS (
          UPDATE leases l SET holder = $2, epoch = l.epoch + 1, expires_at = ${EXPIRY} FROM free
          WHERE l.name = free.name RETURNING l.epoch),

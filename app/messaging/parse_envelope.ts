@@ -60,8 +60,12 @@ const FIELDS: Record<keyof EventEnvelope, Check> = {
   traceparent: orNull(text),
 }
 
+/** JSON of U+0000 or half a surrogate pair, which PostgreSQL does not take: `\\u` after an even number of backslashes. */
+const NO_TEXT = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/i
+
 function whatIsWrong(value: unknown): string | undefined {
   if (!object.is(value)) return 'It is no object.'
+  if (NO_TEXT.test(JSON.stringify(value))) return 'It has characters that are no text.'
   const fields = value as Record<string, unknown>
   for (const [name, { is, expected }] of Object.entries(FIELDS)) {
     if (!is(fields[name])) return `${name} is not ${expected}.`

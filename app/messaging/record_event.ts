@@ -1,4 +1,10 @@
-import { CATALOGUE, type EventData, type EventType } from '#app/messaging/catalogue'
+import {
+  CATALOGUE,
+  type EventData,
+  type EventType,
+  topicOf,
+  updatesTopicFor,
+} from '#app/messaging/catalogue'
 import type { EventActor } from '#app/messaging/event'
 import { wakeRelay } from '#app/messaging/wake_relay'
 import type { Actor } from '#app/shared/actor'
@@ -29,11 +35,11 @@ export async function recordEvents(trx: Trx, actor: EventSource, events: readonl
   // Sorted, the rows take their ids in this order.
   await rows(
     trx,
-    `INSERT INTO events (event_id, event_type, schema_version, recorded_at, user_id, task_id, data, actor, request_id, traceparent)
-     SELECT uuidv7(), e.type, e.version, taskflow_now(), e.user_id, e.task_id, e.data, :actor::jsonb, :requestId, :traceparent
+    `INSERT INTO events (event_id, event_type, schema_version, topic, updates_topic, recorded_at, user_id, task_id, data, actor, request_id, traceparent)
+     SELECT uuidv7(), e.type, e.version, e.topic, e.updates_topic, taskflow_now(), e.user_id, e.task_id, e.data, :actor::jsonb, :requestId, :traceparent
      FROM ROWS FROM (jsonb_to_recordset(:events::jsonb)
-       AS (type text, version smallint, user_id uuid, task_id uuid, data jsonb)) WITH ORDINALITY
-       AS e (type, version, user_id, task_id, data, place)
+       AS (type text, version smallint, topic text, updates_topic text, user_id uuid, task_id uuid, data jsonb)) WITH ORDINALITY
+       AS e (type, version, topic, updates_topic, user_id, task_id, data, place)
      ORDER BY e.place`,
     {
       actor: JSON.stringify({ kind, id, label, via } satisfies EventActor),
@@ -43,6 +49,8 @@ export async function recordEvents(trx: Trx, actor: EventSource, events: readonl
         events.map(({ type, taskId, userId = actor.userId, data }) => ({
           type,
           version: CATALOGUE[type].schemaVersion,
+          topic: topicOf(type),
+          updates_topic: updatesTopicFor(type) ?? null,
           user_id: userId,
           task_id: taskId,
           data,

@@ -1,6 +1,6 @@
 import { backoffMs } from '#app/messaging/backoff'
 import { recordsOf } from '#app/messaging/bus_records'
-import { envelopeFromRow, type EventRow } from '#app/messaging/event_row'
+import type { EventRow } from '#app/messaging/event_row'
 import { HELD_LEASE, leaseValues, type Lease } from '#app/messaging/lease'
 import { NUMBERED_AT_ONCE, numberEvents } from '#app/messaging/number_events'
 import { UnpublishedQuery } from '#app/messaging/unpublished_query'
@@ -9,6 +9,9 @@ import type { DirectConnection } from '#app/platform/direct_connection'
 import type { EventBus } from '#app/platform/ports/event_bus'
 
 const POLL_MS = 1000 // what a wake-up costs that got lost
+/** Another process may have a sidecar that works, where nothing gets through here for so long. */
+const STUCK_MS = 10_000
+const STAND_BACK_MS = 3000
 /** At least a second, as the broker's client refuses at once for that long after a failure. */
 const BACKOFF = { firstMs: 1000, mostMs: 5000 }
 
@@ -33,17 +36,24 @@ export class Relay {
   #held = new Map<string, { until: number; failures: number }>()
   #pause = { until: 0, failures: 0 }
   #troubled = false
+  #stuckSince: number | undefined
 
   constructor(options: RelayOptions) {
     this.#options = options
     this.#unpublished = new UnpublishedQuery(options.connection)
   }
 
-  /** Until the lease ends. A database that is away is waited for. */
-  async run(lease: Lease) {
+  /**
+   * Until the lease ends, or nothing has got through for a while. A database that is away is waited for.
+   *
+   * @returns how long to leave the lease to others, in milliseconds
+   */
+  async run(lease: Lease): Promise<number> {
     this.#held.clear()
     this.#pause = { until: 0, failures: 0 }
+    this.#stuckSince = undefined
     while (lease.lasts() && !lease.signal.aborted) {
+      if (performance.now() - (this.#stuckSince ?? Infinity) > STUCK_MS) return STAND_BACK_MS
       try {
         const more = await this.#turn(lease)
         if (this.#pause.failures === 0 && this.#held.size === 0) this.#tell(undefined)
@@ -53,6 +63,7 @@ export class Relay {
         await this.#options.wakeUp.wait(POLL_MS, lease.signal)
       }
     }
+    return 0
   }
 
   /** Answers whether there is more to do at once. */
@@ -61,14 +72,13 @@ export class Relay {
     const count = await numberEvents(connection, lease)
     if (count > 0) numbered()
     if (performance.now() < this.#pause.until) return count === NUMBERED_AT_ONCE
-    const events = await this.#unpublished.next(this.#heldUsers())
-    if (events.length === 0) return count === NUMBERED_AT_ONCE
-    if (lease.lasts()) await this.#publish(events, lease)
-    return true
+    const { events, complete } = await this.#unpublished.next(this.#heldUsers())
+    if (events.length > 0 && lease.lasts()) await this.#publish(events, lease)
+    return !complete || count === NUMBERED_AT_ONCE
   }
 
   async #publish(events: EventRow[], lease: Lease) {
-    const records = events.flatMap((event) => recordsOf(envelopeFromRow(event)))
+    const records = events.flatMap(recordsOf)
     const { done, error } = await this.#options.bus.publish(records)
     const unknown = new Set(records.filter((_, index) => !done.has(index)).map(({ id }) => id))
     const published = events.filter((event) => !unknown.has(event.event_id))
@@ -77,22 +87,25 @@ export class Relay {
     if (published.length > 0) await this.#mark(published, lease)
   }
 
-  /** Nothing got through: the broker is away, and everybody waits. Else those wait whose own event did not. */
+  /** Those wait whose own event did not get through; everybody, when that is nobody's of several. */
   #holdBack(events: EventRow[], published: EventRow[]) {
     const now = performance.now()
-    if (published.length === 0) {
-      const failures = this.#pause.failures + 1
-      this.#pause = { failures, until: now + backoffMs(BACKOFF, failures) }
-    } else {
-      this.#pause = { failures: 0, until: 0 }
-      const arrived = new Set(published)
-      for (const { user_id: user } of published) this.#held.delete(user)
-      const failed = new Set(events.filter((event) => !arrived.has(event)).map((e) => e.user_id))
-      for (const user of failed) {
-        const failures = (this.#held.get(user)?.failures ?? 0) + 1
-        this.#held.set(user, { failures, until: now + backoffMs(BACKOFF, failures) })
-      }
+    const arrived = new Set(published)
+    for (const { user_id: user } of published) this.#held.delete(user)
+    const failed = new Set(events.filter((event) => !arrived.has(event)).map((e) => e.user_id))
+    for (const user of failed) {
+      const failures = (this.#held.get(user)?.failures ?? 0) + 1
+      this.#held.set(user, { failures, until: now + backoffMs(BACKOFF, failures) })
     }
+    if (published.length > 0) {
+      this.#pause = { failures: 0, until: 0 }
+      this.#stuckSince = undefined
+      return
+    }
+    this.#stuckSince ??= now
+    if (this.#held.size < 2) return
+    const failures = this.#pause.failures + 1
+    this.#pause = { failures, until: now + backoffMs(BACKOFF, failures) }
   }
 
   async #mark(published: EventRow[], lease: Lease) {

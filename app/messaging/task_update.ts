@@ -16,23 +16,19 @@ export interface TaskUpdate {
   changed: string[]
 }
 
-/** An event of a task in short; undefined for those that live pages do not follow. */
+/** An event of a task in short, whatever a newer release tells in it; undefined for those that are not about a task. */
 export function shortenForUpdates(event: EventEnvelope): TaskUpdate | undefined {
-  if (!isOfTask(event)) return undefined
-  const { data } = event
+  if (event.task_id === null) return undefined
+  const { task, changes } = event.data as { task?: { version?: number }; changes?: object }
   return {
     event_id: event.event_id,
-    event_type: event.event_type,
+    event_type: event.event_type as TaskEventType,
     timestamp: event.timestamp,
     position: event.position,
     user_seq: event.user_seq,
     user_id: event.user_id,
-    task_id: data.task.id,
-    version: 'version' in data.task ? data.task.version : null,
-    changed: 'changes' in data ? Object.keys(data.changes) : [],
+    task_id: event.task_id,
+    version: task?.version ?? null,
+    changed: Object.keys(changes ?? {}),
   }
-}
-
-function isOfTask(event: EventEnvelope): event is EventEnvelope<TaskEventType> {
-  return event.event_type.startsWith('task.')
 }

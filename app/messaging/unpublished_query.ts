@@ -19,12 +19,18 @@ export class UnpublishedQuery {
     this.#connection = connection
   }
 
-  /** @param held users whose events wait for another reason */
-  async next(held: readonly string[]): Promise<EventRow[]> {
-    const found = await this.#read(held)
-    const wrapped = found.length === 0 && this.#after !== FIRST
-    this.#after = found.at(-1)?.user_id ?? FIRST
-    return wrapped ? this.next(held) : found
+  /**
+   * @param held users whose events wait for another reason
+   * @returns `complete` when nothing else waits
+   */
+  async next(held: readonly string[]): Promise<{ events: EventRow[]; complete: boolean }> {
+    const fromFirst = this.#after === FIRST
+    const events = await this.#read(held)
+    const users = Map.groupBy(events, (event) => event.user_id)
+    const atEnd = users.size < KEYS
+    this.#after = atEnd ? FIRST : (events.at(-1)?.user_id ?? FIRST)
+    const whole = [...users.values()].every((each) => each.length < PER_KEY)
+    return { events, complete: fromFirst && atEnd && whole }
   }
 
   #read(held: readonly string[]): Promise<EventRow[]> {

@@ -71,8 +71,9 @@ export class DirectConnection {
     const listeners = this.#listeners.get(channel) ?? new Set()
     listeners.add(listener)
     this.#listeners.set(channel, listeners)
-    if (this.#client && listeners.size === 1) await this.query(`LISTEN ${channel}`)
-    else await this.#connected().catch(() => undefined)
+    const listening = this.#client && listeners.size === 1
+    // What is away now is listened to when it is back.
+    await (listening ? this.query(`LISTEN ${channel}`) : this.#connected()).catch(() => undefined)
   }
 
   /** Ends it for good. */
@@ -108,6 +109,7 @@ export class DirectConnection {
     client.on('error', (error) => this.#drop(client, reason(error)))
     client.once('end', () => this.#drop(client, 'it was ended'))
     client.on('notification', ({ channel }) => this.#wake(channel))
+    const overdue = setTimeout(() => socket.destroy(), CONNECT_TIMEOUT_MS)
     try {
       await client.connect()
       for (const channel of this.#listeners.keys()) await client.query(`LISTEN ${channel}`)
@@ -115,6 +117,12 @@ export class DirectConnection {
       socket.destroy()
       this.#lost(reason(error))
       throw error
+    } finally {
+      clearTimeout(overdue)
+    }
+    if (this.#closed) {
+      socket.destroy()
+      throw new NoAnswer('the connection is closed')
     }
     this.#socket = socket
     this.#client = client

@@ -26,7 +26,7 @@ export async function readiness(): Promise<Record<string, HealthCheck>> {
 
 /** Whether the database answers. */
 export function databaseHealth(): Promise<HealthCheck> {
-  return check(async () => void (await db.rawQuery('SELECT 1')))
+  return check(async () => void (await db.rawQuery('SELECT 1').timeout(PATIENCE_MS)))
 }
 
 function migrationHealth(): Promise<HealthCheck> {

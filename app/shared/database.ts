@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import db from '@adonisjs/lucid/services/db'
+import { PassingFailure } from '#app/platform/ports/passing_failure'
 import type { QueryClientContract, TransactionClientContract } from '@adonisjs/lucid/types/database'
 
 export type Trx = TransactionClientContract
@@ -59,7 +60,57 @@ export function database(): Client {
   return db.connection()
 }
 
-/** Commits when the callback answers, rolls back when it throws. */
-export function inTransaction<T>(callback: (trx: Trx) => Promise<T>): Promise<T> {
-  return db.transaction(callback)
+/**
+ * Commits when the callback answers, rolls back when it throws; throws when the commit itself fails. (knex keeps the
+ * failure of a COMMIT to itself: only `executionPromise` tells of it, and Lucid does not look there.)
+ */
+export async function inTransaction<T>(callback: (trx: Trx) => Promise<T>): Promise<T> {
+  let ended: Promise<unknown> | undefined
+  const answer = await db.transaction((trx) => {
+    ended = (trx.knexClient as { executionPromise?: Promise<unknown> }).executionPromise
+    ended?.catch(() => undefined) // awaited below, when the callback is through
+    return callback(trx)
+  })
+  await ended
+  return answer
+}
+
+/**
+ * The same for what must not take longer: when the time is up its connection is cut, so that it can neither block others
+ * nor stay in the pool, and it counts as a passing failure. Whether it has committed is not known then.
+ */
+export async function inBoundedTransaction<T>(
+  timeoutMs: number,
+  callback: (trx: Trx) => Promise<T>
+): Promise<T> {
+  let cut = () => {}
+  const work = inTransaction(async (trx) => {
+    cut = await cutterOf(trx)
+    return callback(trx)
+  })
+  return withinTime(work, timeoutMs, () => cut())
+}
+
+/** Rejects with a passing failure when the work takes longer; `late` is called then. */
+export async function withinTime<T>(
+  work: Promise<T>,
+  timeoutMs: number,
+  late: () => void = () => {}
+): Promise<T> {
+  const timeout = Promise.withResolvers<never>()
+  const timer = setTimeout(() => {
+    late()
+    timeout.reject(new PassingFailure(`the database gave no answer in ${timeoutMs} ms`))
+  }, timeoutMs)
+  work.catch(() => undefined)
+  return Promise.race([work, timeout.promise]).finally(() => clearTimeout(timer))
+}
+
+/** Ends the connection of a transaction without a word to its other end, which may be gone. */
+async function cutterOf(trx: Trx): Promise<() => void> {
+  const { client } = trx.knexClient as unknown as {
+    client: { acquireConnection(): Promise<{ connection: { stream: { destroy(): void } } }> }
+  }
+  const { connection } = await client.acquireConnection()
+  return () => connection.stream.destroy()
 }

@@ -10,6 +10,8 @@ export default class extends BaseSchema {
         event_id uuid NOT NULL UNIQUE,
         event_type text NOT NULL,
         schema_version smallint NOT NULL,
+        topic text NOT NULL,                -- written by the release that knows the type; the relay's may be older
+        updates_topic text,                 -- where a shortened record goes too
         recorded_at timestamptz NOT NULL,   -- the envelope's timestamp
         committed_at timestamptz NOT NULL DEFAULT clock_timestamp(), -- nearly: what latency is measured from
         user_id uuid NOT NULL,              -- the key: one user's events keep their order
@@ -55,6 +57,37 @@ export default class extends BaseSchema {
         CHECK ((due_at IS NULL) = (data IS NULL))
       );
 
+      -- Numbers committed events in the order of their recording, for the holder of a lease alone; answers how many.
+      -- Several statements on purpose: each sees what was committed when it begins, so the last one sees what a twin of
+      -- this call has numbered that went before it on the row of event_positions.
+      CREATE FUNCTION taskflow_number_events(lease_name text, lease_holder text, lease_epoch bigint, most integer)
+        RETURNS integer LANGUAGE plpgsql VOLATILE AS $$
+        DECLARE
+          base bigint;
+          numbered integer;
+        BEGIN
+          IF NOT EXISTS (SELECT FROM events WHERE position IS NULL) THEN RETURN 0; END IF; -- a lock writes to the disk
+          PERFORM FROM leases WHERE name = lease_name AND holder = lease_holder AND epoch = lease_epoch FOR KEY SHARE;
+          IF NOT FOUND THEN RETURN 0; END IF;
+          INSERT INTO event_positions (last) VALUES (0) ON CONFLICT DO NOTHING;
+          SELECT last INTO base FROM event_positions FOR UPDATE;
+          WITH fresh AS MATERIALIZED (
+            SELECT id, user_id, row_number() OVER (ORDER BY id) AS n,
+              row_number() OVER (PARTITION BY user_id ORDER BY id) AS user_n
+            FROM (SELECT id, user_id FROM events WHERE position IS NULL ORDER BY id LIMIT most) AS unnumbered),
+          counts AS (SELECT user_id, count(*) AS fresh FROM fresh GROUP BY user_id),
+          each_user AS (
+            INSERT INTO user_event_sequences AS s (user_id, last) SELECT user_id, fresh FROM counts ORDER BY user_id
+            ON CONFLICT (user_id) DO UPDATE SET last = s.last + excluded.last
+            RETURNING user_id, last)
+          UPDATE events SET position = base + fresh.n, user_seq = each_user.last - counts.fresh + fresh.user_n
+          FROM fresh JOIN counts USING (user_id) JOIN each_user USING (user_id)
+          WHERE events.id = fresh.id;
+          GET DIAGNOSTICS numbered = ROW_COUNT;
+          UPDATE event_positions SET last = base + numbered;
+          RETURN numbered;
+        END $$;
+
       -- The inbox: what a consumer has done, written with its effect.
       CREATE TABLE processed_events (
         consumer text NOT NULL,
@@ -95,9 +128,11 @@ export default class extends BaseSchema {
         error text NOT NULL,
         tries smallint NOT NULL,
         created_at timestamptz NOT NULL,
-        UNIQUE (consumer, event_id),
-        UNIQUE (topic, partition, record_offset)
+        UNIQUE (consumer, event_id)
       );
+      -- With its bytes: the offsets of a topic that was made anew begin anew.
+      CREATE UNIQUE INDEX dead_letters_place ON dead_letters (topic, partition, record_offset, md5(record)) WHERE record IS NOT NULL;
+      CREATE INDEX dead_letters_user ON dead_letters (user_id) WHERE user_id IS NOT NULL;
 
       -- Where the processes of each role can be reached on the embedded platform.
       CREATE TABLE role_instances (

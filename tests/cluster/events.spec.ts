@@ -183,8 +183,8 @@ test.group('Events on Dapr and Kafka', (group) => {
     await postgres.query(`INSERT INTO probe_faults VALUES ('%poison-reminder%')`)
     for (const reminder of ['poison-reminder', 'good-reminder']) {
       await postgres.query(
-        `INSERT INTO events (event_id, event_type, schema_version, recorded_at, user_id, data, actor)
-         VALUES (uuidv7(), 'reminder.due', 1, now(), $1, jsonb_build_object('reminder_id', $2::text), '{}')`,
+        `INSERT INTO events (event_id, event_type, schema_version, topic, recorded_at, user_id, data, actor)
+         VALUES (uuidv7(), 'reminder.due', 1, 'reminders', now(), $1, jsonb_build_object('reminder_id', $2::text), '{}')`,
         [user, reminder]
       )
     }

@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { test } from '@japa/runner'
+import { getActiveTest, test } from '@japa/runner'
 import { consume } from '#app/messaging/consume'
 import { type Consumer, defineConsumer, type Handling } from '#app/messaging/consumer'
 import { TRIES } from '#app/messaging/dead_letters'
 import { EmbeddedConsumer } from '#app/messaging/embedded_consumer'
 import type { EventEnvelope } from '#app/messaging/event'
+import { claimEvents } from '#app/messaging/inbox'
 import { numberEvents } from '#app/messaging/number_events'
 import { WakeUp } from '#app/messaging/wake_up'
 import { PassingFailure } from '#app/platform/ports/passing_failure'
-import { database, rows } from '#app/shared/database'
+import { limitTransaction } from '#app/messaging/transaction_limits'
+import { database, inTransaction, rows } from '#app/shared/database'
 import { connectionOfTest, leaseOfTest, numberedEvents, recordFor } from '#tests/support/messaging'
 import { until } from '#tests/support/until'
 
@@ -38,6 +40,14 @@ function consumerOfTest(
 async function effects(): Promise<string[]> {
   const found = await rows<{ key: string }>(database(), 'SELECT key FROM state_entries')
   return found.map(({ key }) => key)
+}
+
+async function connectionCount(): Promise<number> {
+  const [found] = await rows<{ count: number }>(
+    database(),
+    'SELECT count(*)::int AS count FROM pg_stat_activity WHERE datname = current_database()'
+  )
+  return found!.count
 }
 
 async function recorded(...counts: number[]): Promise<EventEnvelope[]> {
@@ -120,6 +130,53 @@ test.group('A consumer', () => {
       assert.deepInclude(consumed, { outcome: 'retry', passing: true })
     }
     assert.lengthOf(await rows(database(), 'SELECT 1 AS one FROM dead_letters'), 0)
+  })
+
+  test('gives nothing up when PostgreSQL ends its connection between two statements', async ({
+    assert,
+  }) => {
+    const [event] = await recorded(1)
+    const cutOff = consumerOfTest(async (_event, { trx }) => {
+      const [self] = await rows<{ pid: number }>(trx, 'SELECT pg_backend_pid() AS pid')
+      await rows(database(), 'SELECT pg_terminate_backend(:pid)', self)
+      await rows(trx, 'SELECT 1 AS one')
+    })
+    for (let n = 0; n < 8; n++) {
+      assert.deepInclude(await consume(cutOff, event!), { outcome: 'retry', passing: true })
+    }
+    assert.deepEqual(await consume(consumerOfTest(), event!), { outcome: 'done', repeated: false })
+  })
+
+  test('has not handled what could not be committed', async ({ assert }) => {
+    const [event] = await recorded(1)
+    const cutOff = consumerOfTest(async (_event, { trx }) => {
+      const [self] = await rows<{ pid: number }>(trx, 'SELECT pg_backend_pid() AS pid')
+      await rows(database(), 'SELECT pg_terminate_backend(:pid)', self)
+    })
+    assert.deepInclude(await consume(cutOff, event!), { outcome: 'retry', passing: true })
+    // The connection that was ended is noticed by whoever has it next.
+    const found = await until('another connection', () => effects().catch(() => undefined))
+    assert.lengthOf(found, 0)
+  })
+
+  test('is not kept from an event by a process that stands still in the middle of it', async ({
+    assert,
+  }) => {
+    const [event] = await recorded(1)
+    const standing = Promise.withResolvers<void>()
+    getActiveTest()?.cleanup(() => standing.resolve())
+    const left = inTransaction(async (trx) => {
+      await limitTransaction(trx)
+      await claimEvents(trx, 'probe', [event!.event_id])
+      await standing.promise
+    })
+    left.catch(() => undefined)
+    const connections = await connectionCount()
+    await until('another process has handled it', async () => {
+      const consumed = await consume(consumerOfTest(), event!)
+      return consumed.outcome === 'done'
+    })
+    assert.isAtMost(await connectionCount(), connections + 1)
   })
 
   test('stops a handler that takes too long and tries again', async ({ assert }) => {

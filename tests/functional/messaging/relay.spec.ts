@@ -48,8 +48,8 @@ test.group('Numbering', () => {
     const slowOne = inTransaction(async (trx) => {
       await rows(
         trx,
-        `INSERT INTO events (event_id, event_type, schema_version, recorded_at, user_id, data, actor)
-         VALUES (uuidv7(), 'account.deleted', 1, now(), :slow, '{}', '{}')`,
+        `INSERT INTO events (event_id, event_type, schema_version, topic, recorded_at, user_id, data, actor)
+         VALUES (uuidv7(), 'account.deleted', 1, 'task-events', now(), :slow, '{}', '{}')`,
         { slow }
       )
       recorded.resolve()
@@ -80,6 +80,31 @@ test.group('Numbering', () => {
     await numberEvents(connectionOfTest(), lease)
     const [next] = await outbox()
     assert.deepInclude(next, { position: 4, user_seq: 4 })
+  })
+
+  test('a call that was thought lost and its repetition number each event once', async ({
+    assert,
+  }) => {
+    const lease = await leaseOfTest('relay')
+    await recordFor(randomUUID(), 10)
+    // Both wait for the row of positions; the events were still without numbers when each of them was sent.
+    const blocked = connectionOfTest()
+    await blocked.query('BEGIN')
+    await blocked.query('LOCK TABLE event_positions')
+    const twins = [connectionOfTest(), connectionOfTest()].map((each) => numberEvents(each, lease))
+    await until('both wait', async () => {
+      const waiting = await rows(
+        database(),
+        `SELECT 1 AS one FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%taskflow_number_events%'`
+      )
+      return waiting.length === 2
+    })
+    await blocked.query('COMMIT')
+    assert.sameMembers(await Promise.all(twins), [10, 0])
+    assert.deepEqual(
+      (await outbox()).map(({ position }) => position),
+      [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
+    )
   })
 
   test('a former leader numbers nothing and marks nothing', async ({ assert }) => {
@@ -165,6 +190,37 @@ test.group('Relay', () => {
     assert.isUndefined(troubles.at(-1))
   })
 
+  test('an event of a newer release is published where its release says, and stops nobody', async ({
+    assert,
+  }) => {
+    const [newer, user] = [randomUUID(), randomUUID()]
+    await rows(
+      database(),
+      `INSERT INTO events (event_id, event_type, schema_version, topic, updates_topic, recorded_at, user_id, task_id, data, actor)
+       VALUES (uuidv7(), 'task.painted', 7, 'reminders', 'task-updates', now(), :newer, uuidv7(), '{"paint": 1}', '{}')`,
+      { newer }
+    )
+    await recordFor(user)
+    const broker = new BrokerOfTest()
+    await runUntil(broker, await leaseOfTest('relay'), allPublished)
+    assert.lengthOf(broker.idsOf(newer, 'reminders'), 1)
+    assert.lengthOf(broker.idsOf(newer, 'task-updates'), 1)
+    assert.lengthOf(broker.idsOf(user), 1)
+  })
+
+  test('one through whom nothing gets for a while leaves the lease to another process', async ({
+    assert,
+  }) => {
+    await recordFor(randomUUID())
+    await recordFor(randomUUID())
+    const broker = new BrokerOfTest()
+    broker.refuse = () => true
+    const relay = relayOf(broker)
+    const began = performance.now()
+    assert.isAbove(await relay.run(await leaseOfTest('relay')), 0)
+    assert.isAbove(performance.now() - began, 9000)
+  })
+
   test('of two leaders in a row nothing is lost, and what both publish is one event', async ({
     assert,
   }) => {
@@ -201,13 +257,7 @@ async function runUntil(
   condition: () => Promise<boolean>,
   trouble: (error: string | undefined) => void = () => {}
 ) {
-  const relay = new Relay({
-    connection: connectionOfTest(),
-    bus: broker,
-    wakeUp: new WakeUp(),
-    numbered: () => {},
-    trouble,
-  })
+  const relay = relayOf(broker, trouble)
   const running = relay.run(lease)
   getActiveTest()?.cleanup(() => lease.end())
   try {
@@ -216,4 +266,14 @@ async function runUntil(
     lease.end()
     await running
   }
+}
+
+function relayOf(broker: BrokerOfTest, trouble: (error: string | undefined) => void = () => {}) {
+  return new Relay({
+    connection: connectionOfTest(),
+    bus: broker,
+    wakeUp: new WakeUp(),
+    numbered: () => {},
+    trouble,
+  })
 }
