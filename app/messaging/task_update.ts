@@ -18,7 +18,7 @@ export interface TaskUpdate {
 
 /** An event of a task in short, whatever a newer release tells in it; undefined for those that are not about a task. */
 export function shortenForUpdates(event: EventEnvelope): TaskUpdate | undefined {
-  if (event.task_id === null) return undefined
+  if (event.task_id === null || !event.event_type.startsWith('task.')) return undefined
   const { task, changes } = event.data as { task?: { version?: number }; changes?: object }
   return {
     event_id: event.event_id,

@@ -87,4 +87,21 @@ test.group('Events between processes', (group) => {
     const judged = await verdict(deployment.postgres)
     assert.deepEqual(judged, faultless(judged.events))
   })
+
+  test('a rolling restart of both web processes under load fails no request', async ({
+    assert,
+  }) => {
+    const { replicas, balancer, postgres } = deployment
+    const load = new Load(await newClients(postgres, 5), [balancer.url])
+    await until('the load runs', () => load.traffic.changed > 30)
+    for (const web of [replicas.web1, replicas.web2]) {
+      await web.restart()
+      await until('both are ready', () => balancer.readyPorts.length === 2)
+    }
+    const changed = load.traffic.changed
+    await until('changes are made afterwards', () => load.traffic.changed > changed + 30)
+    assert.deepEqual((await load.stop()).failures, [])
+    const judged = await verdict(postgres)
+    assert.deepEqual(judged, faultless(judged.events))
+  })
 })
