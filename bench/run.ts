@@ -3,6 +3,7 @@ import 'reflect-metadata'
 const BENCHES: Record<string, () => Promise<{ run(args: string[]): Promise<void> }>> = {
   tasks: () => import('./tasks/bench.js'),
   events: () => import('./events/bench.js'),
+  recurrence: () => import('./recurrence/bench.js'),
 }
 
 const [name = '', ...args] = process.argv.slice(2)
