@@ -31,7 +31,7 @@ export interface Start {
   readonly zone: string | null
 }
 
-const TEXT = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?(Z)?)?$/
+const TEXT = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?Z?)?$/
 
 export function isDate(text: string): boolean {
   return text.length === 10
@@ -43,17 +43,22 @@ export function isInstant(text: string): boolean {
 
 /** Seconds of a date (its midnight), a wall time or an instant; undefined for what the calendar does not have. */
 export function readSeconds(text: string): number | undefined {
-  const match = TEXT.exec(text)
-  if (!match) return undefined
-  const [year, month, day, hour, minute, second] = match
-    .slice(1, 7)
-    .map((part) => Number(part ?? 0))
-  if (year === undefined || month === undefined || day === undefined) return undefined
-  if (hour === undefined || minute === undefined || second === undefined) return undefined
+  if (!TEXT.test(text)) return undefined
+  const [year, month, day] = [digits(text, 0, 4), digits(text, 5, 2), digits(text, 8, 2)]
+  const hasTime = text.length > 10
+  const hasSeconds = text[16] === ':'
+  const [hour, minute] = hasTime ? [digits(text, 11, 2), digits(text, 14, 2)] : [0, 0]
+  const second = hasSeconds ? digits(text, 17, 2) : 0
   if (year < 1 || year > LAST_YEAR || month < 1 || month > 12) return undefined
   if (day < 1 || day > monthLength(year, month)) return undefined
   if (hour > 23 || minute > 59 || second > 59) return undefined
   return dayNumber(year, month, day) * SECONDS_A_DAY + hour * 3600 + minute * 60 + second
+}
+
+function digits(text: string, at: number, length: number): number {
+  let value = 0
+  for (let i = at; i < at + length; i++) value = value * 10 + text.charCodeAt(i) - 48
+  return value
 }
 
 /** As `readSeconds`, for what the caller should have checked. */

@@ -1,19 +1,26 @@
 import { Temporal } from 'temporal-polyfill'
-import { dayOf, modulo, monthOf, packedDate, SECONDS_A_DAY, yearOf } from './calendar.js'
+import { SECONDS_A_DAY } from './calendar.js'
 import { RecurrenceError } from './recurrence_error.js'
 import type { EpochSeconds, WallSeconds } from './wall.js'
 
-/** Offsets kept for each zone, and zones kept by their spelling; a longer list is thrown away and grows anew. */
-const KEPT_OFFSETS = 4096
+/** Days of UTC that are looked at together. Since 1970 no zone has changed its clocks twice within six. */
+const WINDOW_DAYS = 4
+
+/** Windows kept for each zone, and zones kept by their spelling; a longer list is thrown away and grows anew. */
+const KEPT_WINDOWS = 4096
 const KEPT_ZONES = 1024
 
-/**
- * The edge between wall time and UTC, the one place that asks for zone data. Away from changes of the clock it needs
- * two remembered offsets; near one it asks Temporal, with `compatible`: in a gap the time shifts forward by the gap's
- * length, in a fold the first of the two instants counts (RFC 5545, 3.3.5).
- */
+/** Four days of a zone, in seconds: its offset from UTC before and after the one change they can hold. */
+interface Window {
+  readonly before: number
+  readonly after: number
+  /** Infinity where nothing changes. */
+  readonly changesAt: EpochSeconds
+}
+
+/** The edge between wall time and UTC, the one place that asks for zone data; Temporal has it. */
 export class Zone {
-  readonly #midnightOffsets = new Map<number, number>()
+  readonly #windows = new Map<number, Window>()
 
   private constructor(readonly name: string) {}
 
@@ -31,57 +38,53 @@ export class Zone {
     return zone
   }
 
+  /**
+   * As Temporal's disambiguation `compatible`: in a gap the offset before it counts, so that the time is shifted forward
+   * by the gap's length; in a fold the first of the two instants (RFC 5545, 3.3.5).
+   */
   toInstant(wall: WallSeconds): EpochSeconds {
-    const offset = this.#steadyOffset(Math.floor(wall / SECONDS_A_DAY))
-    return offset === undefined ? this.#askInstant(wall) : wall - offset
+    const { before, after, changesAt } = this.#windowAround(wall)
+    const early = wall - before
+    const late = wall - after
+    return early >= changesAt && late >= changesAt ? late : early
   }
 
   /** Seconds that the zone is ahead of UTC. */
   offsetAt(epoch: EpochSeconds): number {
-    return this.#steadyOffset(Math.floor(epoch / SECONDS_A_DAY)) ?? this.#askOffset(epoch)
+    const { before, after, changesAt } = this.#windowAround(epoch)
+    return epoch < changesAt ? before : after
   }
 
   toWall(epoch: EpochSeconds): WallSeconds {
     return epoch + this.offsetAt(epoch)
   }
 
-  /** The offset around a day in UTC, or undefined when it changes; since 1970 no zone has gone back and forth within these four days. */
-  #steadyOffset(day: number): number | undefined {
-    if (this.name === 'UTC') return 0
-    const from = 2 * Math.floor((day - 1) / 2) // even: neighbours ask for the same
-    const before = this.#midnightOffset(from)
-    return before === this.#midnightOffset(from + 4) ? before : undefined
+  /** A day to either side of the time at least: no zone is further from UTC, a day left out included. */
+  #windowAround(seconds: number): Window {
+    const firstDay = 2 * Math.floor((Math.floor(seconds / SECONDS_A_DAY) - 1) / 2) // even: neighbours share it
+    const kept = this.#windows.get(firstDay)
+    if (kept) return kept
+    if (this.#windows.size >= KEPT_WINDOWS) this.#windows.clear()
+    const window = this.#ask(firstDay * SECONDS_A_DAY)
+    this.#windows.set(firstDay, window)
+    return window
   }
 
-  #midnightOffset(day: number): number {
-    const kept = this.#midnightOffsets.get(day)
-    if (kept !== undefined) return kept
-    if (this.#midnightOffsets.size >= KEPT_OFFSETS) this.#midnightOffsets.clear()
-    const offset = this.#askOffset(day * SECONDS_A_DAY)
-    this.#midnightOffsets.set(day, offset)
-    return offset
+  #ask(begin: EpochSeconds): Window {
+    const before = this.#askOffset(begin)
+    const after = this.#askOffset(begin + WINDOW_DAYS * SECONDS_A_DAY)
+    if (before === after) return { before, after, changesAt: Infinity }
+    const change = zonedAt(begin, this.name).getTimeZoneTransition('next')
+    return { before, after, changesAt: change ? change.epochMilliseconds / 1000 : Infinity }
   }
 
   #askOffset(epoch: EpochSeconds): number {
-    const instant = Temporal.Instant.fromEpochMilliseconds(epoch * 1000)
-    return instant.toZonedDateTimeISO(this.name).offsetNanoseconds / 1_000_000_000
-  }
-
-  #askInstant(wall: WallSeconds): EpochSeconds {
-    const date = packedDate(Math.floor(wall / SECONDS_A_DAY))
-    const seconds = modulo(wall, SECONDS_A_DAY)
-    const [hour, minute] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60]
-    return (
-      new Temporal.PlainDateTime(
-        yearOf(date),
-        monthOf(date),
-        dayOf(date),
-        hour,
-        minute,
-        seconds % 60
-      ).toZonedDateTime(this.name, { disambiguation: 'compatible' }).epochMilliseconds / 1000
-    )
+    return zonedAt(epoch, this.name).offsetNanoseconds / 1_000_000_000
   }
 }
 
 const zones = new Map<string, Zone>()
+
+function zonedAt(epoch: EpochSeconds, zone: string) {
+  return Temporal.Instant.fromEpochMilliseconds(epoch * 1000).toZonedDateTimeISO(zone)
+}
