@@ -158,8 +158,17 @@ export class LeaseKeeper {
         overdue.then(() => undefined),
       ])
       if (renewed) lasting.until = asked + LASTS_MS
-      else if (renewed === false || performance.now() >= lasting.until) ended.abort()
+      else if (renewed === false || performance.now() >= lasting.until) {
+        if (!ended.signal.aborted) {
+          this.#lost(lease, renewed === false ? 'taken over' : 'not renewed')
+        }
+        ended.abort()
+      }
     }
+  }
+
+  #lost({ name, epoch }: Lease, why: string) {
+    logger.warn({ lease: name, epoch, why }, 'a lease was lost')
   }
 
   /** False when it is somebody else's by now. */

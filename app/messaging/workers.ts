@@ -72,7 +72,13 @@ const relay: Worker = {
     })
     const running = underLease('relay', async (lease) => {
       setLeading(true)
-      await Promise.all([leader.run(lease), lane.run(lease)]).finally(() => setLeading(false))
+      const ended = new AbortController()
+      const signal = AbortSignal.any([lease.signal, ended.signal])
+      const telling = lane.run({ ...lease, signal })
+      const restMs = await leader.run(lease).finally(() => ended.abort())
+      await telling
+      setLeading(false)
+      return restMs
     })
     return {
       ...running,
@@ -118,7 +124,7 @@ export const consumerWorkers: readonly Worker[] = [announcing, consumers, roleIn
 export const relayWorkers: readonly Worker[] = [relay, cleaning]
 
 /** Runs `work` in one process at a time. */
-function underLease(name: string, work: (lease: Lease) => Promise<void>): RunningWorker {
+function underLease(name: string, work: (lease: Lease) => Promise<number | void>): RunningWorker {
   const keeper = new LeaseKeeper(processConnection(), { name, holder: HOLDER, work })
   keeper.start()
   return { stop: () => keeper.stop(), health: processHealth }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Assert } from '@japa/assert'
 import { test } from '@japa/runner'
 import { faultless, verdict } from '#tests/scenarios/checker'
-import { leader, webs } from '#tests/scenarios/deployment'
+import { leader, otherLeader, webs } from '#tests/scenarios/deployment'
 import { changeMany, Load } from '#tests/scenarios/load'
 import { until } from '#tests/support/until'
 import { ace, lags } from './harness/administration.js'
@@ -100,13 +100,13 @@ test.group('Events on Dapr and Kafka', (group) => {
     await underLoad(webs(cluster()), async () => {
       const former = await leader(cluster())
       await former.kill()
-      await until('another one leads', () => leader(cluster()).catch(() => undefined), 5)
+      await otherLeader(cluster(), former)
       await Promise.all([replicas.auditor.kill(), former.start()])
       await replicas.auditor.start()
       replicas.recurrer.application.process.kill()
       await replicas.recurrer.application.process.exited
       await replicas.recurrer.start()
-      const leading = await leader(cluster())
+      const leading = await until('one leads', () => leader(cluster()).catch(() => undefined))
       const { sidecar } = leading === replicas.web1 ? replicas.web1 : replicas.web2
       sidecar.process.kill()
       await sidecar.process.exited

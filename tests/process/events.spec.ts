@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import { newClients } from '#tests/cluster/harness/client'
 import { faultless, verdict } from '#tests/scenarios/checker'
 import { EmbeddedDeployment } from '#tests/scenarios/embedded_deployment'
-import { leader, webs } from '#tests/scenarios/deployment'
+import { leader, otherLeader, webs } from '#tests/scenarios/deployment'
 import { changeMany, Load } from '#tests/scenarios/load'
 import { until } from '#tests/support/until'
 
@@ -41,7 +41,7 @@ test.group('Events between processes', (group) => {
     const former = await leader(deployment)
     await until('the load runs', () => load.traffic.changed > 50)
     await former.kill()
-    await until('another one leads', () => leader(deployment).catch(() => undefined), 5)
+    await otherLeader(deployment, former)
     await former.start()
     await deployment.replicas.auditor.kill()
     await deployment.replicas.recurrer.kill()
@@ -60,11 +60,7 @@ test.group('Events between processes', (group) => {
     const other = webs(deployment).filter((url) => url !== former.application.url)
     const load = new Load(clients, other)
     former.application.process.kill('SIGSTOP')
-    await until(
-      'the other one leads',
-      async () => (await leader(deployment).catch(() => former)) !== former,
-      5
-    ).finally(() => former.application.process.kill('SIGCONT'))
+    await otherLeader(deployment, former).finally(() => former.application.process.kill('SIGCONT'))
     await until('the load runs', () => load.traffic.changed > 20)
     await load.stop()
     const judged = await verdict(deployment.postgres)

@@ -2,6 +2,9 @@ import type { Application } from '#tests/cluster/harness/application'
 import type { Balancer } from '#tests/cluster/harness/balancer'
 import type { ReplicaName } from '#tests/cluster/harness/cluster'
 import type { Postgres } from '#tests/cluster/harness/postgres'
+import { until } from '#tests/support/until'
+
+const TAKEOVER_SECONDS = 5 // from the end of the former leader on
 
 /** A process of the product with what belongs to it. */
 export interface Pod {
@@ -36,4 +39,10 @@ export async function leader(deployment: Deployment): Promise<Pod> {
   const found = [web1, web2].find(({ application }) => application.process.pid === pid)
   if (!found) throw new Error(`Nobody publishes: the lease says ${lease?.holder}`)
   return found
+}
+
+/** Waits for another leader than this one, which has to come within five seconds. */
+export async function otherLeader(deployment: Deployment, former: Pod) {
+  const other = async () => (await leader(deployment).catch(() => former)) !== former
+  await until('another one leads', other, TAKEOVER_SECONDS)
 }
