@@ -85,8 +85,8 @@ export async function fillOutbox(
 ) {
   const { data, actor, traceparent } = exampleOf('task.updated')
   await postgres.query(
-    `INSERT INTO ${table} (event_id, event_type, schema_version, recorded_at, user_id, task_id, data, actor, request_id, traceparent)
-     SELECT uuidv7(), 'task.updated', $1, clock_timestamp(), ($2::uuid[])[1 + n % cardinality($2::uuid[])], uuidv7(), $3, $4, 'benchmark', $5
+    `INSERT INTO ${table} (event_id, event_type, schema_version, topic, updates_topic, recorded_at, user_id, task_id, data, actor, request_id, traceparent)
+     SELECT uuidv7(), 'task.updated', $1, 'task-events', 'task-updates', clock_timestamp(), ($2::uuid[])[1 + n % cardinality($2::uuid[])], uuidv7(), $3, $4, 'benchmark', $5
      FROM generate_series(0, $6::int - 1) AS n ORDER BY n`,
     [CATALOGUE['task.updated'].schemaVersion, userIds, data, actor, traceparent, events]
   )
