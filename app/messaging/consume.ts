@@ -15,7 +15,7 @@ import { LeaseLost } from '#app/messaging/lease'
 import { limitTransaction, TRANSACTION_TIMEOUT_MS } from '#app/messaging/transaction_limits'
 import { claimEvents } from '#app/messaging/inbox'
 import { PassingFailure } from '#app/platform/ports/passing_failure'
-import { database, inBoundedTransaction, type Trx, withinTime } from '#app/shared/database'
+import { database, inBoundedTransaction, inTime, type Trx } from '#app/shared/database'
 
 /** What became of an event with one consumer. */
 export type Consumed =
@@ -51,10 +51,10 @@ export async function consume(
 ): Promise<Consumed> {
   try {
     if (!handlesEvent(consumer, event)) {
-      if (along !== NOTHING_ALONG) await inTime(along, async () => {})
+      if (along !== NOTHING_ALONG) await together(along, async () => {})
       return { outcome: 'ignored' }
     }
-    const fresh = await inTime(along, async (trx) => {
+    const fresh = await together(along, async (trx) => {
       const claimed = await claimEvents(trx, consumer.name, [event.event_id])
       if (claimed.size > 0) await handle(consumer, event, trx)
       return claimed.size > 0
@@ -66,7 +66,7 @@ export async function consume(
   }
 }
 
-function inTime<T>({ first, last }: Along, work: (trx: Trx) => Promise<T>): Promise<T> {
+function together<T>({ first, last }: Along, work: (trx: Trx) => Promise<T>): Promise<T> {
   return inBoundedTransaction(TRANSACTION_TIMEOUT_MS, async (trx) => {
     await first(trx)
     const answer = await work(trx)
@@ -118,14 +118,12 @@ async function failed(
   try {
     if (!rejected) {
       const { name } = consumer
-      const tries = await withinTime(
-        countFailure(database(), name, event.event_id, message),
-        TRANSACTION_TIMEOUT_MS
-      )
+      const counting = countFailure(database(), name, event.event_id, message)
+      const tries = await inTime(TRANSACTION_TIMEOUT_MS, counting)
       if (tries < TRIES) return { outcome: 'retry', passing: false, error: message }
     }
     const reason = rejected?.reason ?? message
-    await inTime(along, (trx) =>
+    await together(along, (trx) =>
       keepDeadLetter(trx, consumer.name, event, { error: reason, topic: consumer.topic })
     )
     return { outcome: 'dead_letter', error: reason }

@@ -9,7 +9,7 @@ import { TRANSACTION_TIMEOUT_MS } from '#app/messaging/transaction_limits'
 import { fence, type Lease, LeaseLost } from '#app/messaging/lease'
 import { countHandled } from '#app/messaging/metrics'
 import { pause, type WakeUp } from '#app/messaging/wake_up'
-import { database, inBoundedTransaction, rows, type Trx, withinTime } from '#app/shared/database'
+import { database, inBoundedTransaction, inTime, rows, type Trx } from '#app/shared/database'
 
 const MOST_AT_ONCE = 100
 /** What a transaction should take: its lease is of 3 s. */
@@ -50,7 +50,7 @@ export class EmbeddedConsumer {
 
   /** Answers whether there was anything to handle. */
   async #turn(lease: Lease): Promise<boolean> {
-    const events = await withinTime(this.#read(), TRANSACTION_TIMEOUT_MS)
+    const events = await inTime(TRANSACTION_TIMEOUT_MS, this.#read())
     if (events.length === 0) {
       this.#failures = 0
       return false

@@ -1,6 +1,7 @@
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import { reason } from './start_error.js'
+import { noAnswerIn, withinTime } from './within_time.js'
 import { phase } from './lifecycle.js'
 import { migrationState } from './migrations.js'
 import { workersHealth } from './workers.js'
@@ -37,14 +38,8 @@ function migrationHealth(): Promise<HealthCheck> {
 }
 
 async function check(work: () => Promise<void>): Promise<HealthCheck> {
-  const timeout = Promise.withResolvers<HealthCheck>()
-  const timer = setTimeout(
-    () => timeout.resolve({ ok: false, message: `no answer in ${PATIENCE_MS} ms` }),
-    PATIENCE_MS
-  )
-  const answer = work().then(
+  return withinTime(work(), PATIENCE_MS, () => noAnswerIn(PATIENCE_MS)).then(
     () => ({ ok: true }),
     (error) => ({ ok: false, message: reason(error) })
   )
-  return Promise.race([answer, timeout.promise]).finally(() => clearTimeout(timer))
 }

@@ -3,6 +3,7 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { settings } from './settings.js'
 import { reason } from './start_error.js'
 import { VERSION } from './version.js'
+import { noAnswerIn, withinTime } from './within_time.js'
 
 /** A scrape that waits for a database which is away would lose the other figures too. */
 const PATIENCE_MS = 1000
@@ -45,10 +46,12 @@ export function gaugeAtScrape<Label extends string = never>(options: {
     labelNames,
     registers: [registry],
     async collect() {
-      const readings = await inTime(read()).catch((error: unknown) => {
-        logger.warn({ metric: name, reason: reason(error) }, 'a figure could not be read')
-        return []
-      })
+      const readings = await withinTime(read(), PATIENCE_MS, () => noAnswerIn(PATIENCE_MS)).catch(
+        (error: unknown) => {
+          logger.warn({ metric: name, reason: reason(error) }, 'a figure could not be read')
+          return []
+        }
+      )
       this.reset()
       if (readings.length === 0 && labelNames.length === 0) this.remove()
       for (const { labels = {}, value } of readings) this.set(labels, value)
@@ -65,13 +68,4 @@ export function watchProcess() {
     labelNames: ['version', 'role', 'platform'] as const,
     registers: [registry],
   }).set({ version: VERSION, role: settings().role, platform: settings().platform }, 1)
-}
-
-async function inTime<T>(work: Promise<T>): Promise<T> {
-  const timeout = Promise.withResolvers<never>()
-  const timer = setTimeout(
-    () => timeout.reject(new Error(`no answer in ${PATIENCE_MS} ms`)),
-    PATIENCE_MS
-  )
-  return Promise.race([work, timeout.promise]).finally(() => clearTimeout(timer))
 }

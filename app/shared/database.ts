@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import db from '@adonisjs/lucid/services/db'
 import { PassingFailure } from '#app/platform/ports/passing_failure'
+import { withinTime } from '#app/platform/within_time'
 import type { QueryClientContract, TransactionClientContract } from '@adonisjs/lucid/types/database'
 
 export type Trx = TransactionClientContract
@@ -88,22 +89,19 @@ export async function inBoundedTransaction<T>(
     cut = await cutterOf(trx)
     return callback(trx)
   })
-  return withinTime(work, timeoutMs, () => cut())
+  return withinTime(work, timeoutMs, () => {
+    cut()
+    return noAnswer(timeoutMs)
+  })
 }
 
-/** Rejects with a passing failure when the work takes longer; `late` is called then. */
-export async function withinTime<T>(
-  work: Promise<T>,
-  timeoutMs: number,
-  late: () => void = () => {}
-): Promise<T> {
-  const timeout = Promise.withResolvers<never>()
-  const timer = setTimeout(() => {
-    late()
-    timeout.reject(new PassingFailure(`the database gave no answer in ${timeoutMs} ms`))
-  }, timeoutMs)
-  work.catch(() => undefined)
-  return Promise.race([work, timeout.promise]).finally(() => clearTimeout(timer))
+/** A read or a statement of its own that must not take longer; a passing failure when it does. */
+export function inTime<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
+  return withinTime(work, timeoutMs, () => noAnswer(timeoutMs))
+}
+
+function noAnswer(timeoutMs: number) {
+  return new PassingFailure(`the database gave no answer in ${timeoutMs} ms`)
 }
 
 /** Ends the connection of a transaction without a word to its other end, which may be gone. */
