@@ -10,7 +10,7 @@ import {
 import { countFailure, keepDeadLetter, TRIES } from '#app/messaging/dead_letters'
 import type { EventEnvelope } from '#app/messaging/event'
 import { isPassing } from '#app/messaging/failure_kind'
-import { isKnownEvent } from '#app/messaging/parse_envelope'
+import { isKnownEvent, type TypedEvent } from '#app/messaging/parse_envelope'
 import { LeaseLost } from '#app/messaging/lease'
 import { limitTransaction, TRANSACTION_TIMEOUT_MS } from '#app/messaging/transaction_limits'
 import { claimEvents } from '#app/messaging/inbox'
@@ -34,7 +34,7 @@ export interface Along {
   last: (trx: Trx) => Promise<void>
 }
 
-const NOTHING_ALONG: Along = { first: limitTransaction, last: async () => {} }
+const ALONE: Along = { first: limitTransaction, last: async () => {} }
 
 /** A whole transaction, rolled back by this, so that nothing of a failed handler stays. */
 export class Rejected extends Error {
@@ -47,13 +47,10 @@ export class Rejected extends Error {
 export async function consume(
   consumer: Consumer,
   event: EventEnvelope,
-  along: Along = NOTHING_ALONG
+  along: Along = ALONE
 ): Promise<Consumed> {
+  if (!handlesEvent(consumer, event)) return { outcome: 'ignored' }
   try {
-    if (!handlesEvent(consumer, event)) {
-      if (along !== NOTHING_ALONG) await together(along, async () => {})
-      return { outcome: 'ignored' }
-    }
     const fresh = await together(along, async (trx) => {
       const claimed = await claimEvents(trx, consumer.name, [event.event_id])
       if (claimed.size > 0) await handle(consumer, event, trx)
@@ -99,7 +96,7 @@ export function isOf(consumer: Consumer, event: EventEnvelope): boolean {
 }
 
 /** Whether an event of its topic is one that it handles: who handles all gets those of a newer release, too. */
-export function handlesEvent({ handles }: Consumer, event: EventEnvelope): boolean {
+export function handlesEvent({ handles }: Consumer, event: TypedEvent): boolean {
   return handles === 'all' || (isKnownEvent(event) && handles.includes(event.event_type))
 }
 

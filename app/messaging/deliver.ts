@@ -14,7 +14,7 @@ import { traceIdOf } from '#app/shared/trace_context'
 /** What a sidecar is answered: taken, try again after the policy's second, or to the dead-letter topic. */
 export type DeliveryStatus = 'SUCCESS' | 'RETRY' | 'DROP'
 
-/** Deliveries wait for so long after a passing failure; the sidecar asks `/healthz` each second. */
+/** For so long after a passing failure `/healthz` says that events cannot be handled. */
 const HOLD = { firstMs: 1000, mostMs: 10_000 }
 let failuresInARow = 0
 
@@ -37,8 +37,7 @@ export async function deliver(topic: string, body: unknown): Promise<DeliverySta
   }
   const statuses: DeliveryStatus[] = []
   for (const consumer of consumers) {
-    // One of a newer release is for those alone that handle whatever comes.
-    statuses.push(await deliverTo(consumer, read.event as EventEnvelope))
+    statuses.push(await deliverTo(consumer, read.event))
   }
   return statuses.includes('RETRY') ? 'RETRY' : 'SUCCESS'
 }

@@ -106,7 +106,6 @@ export class EmbeddedConsumer {
   }
 
   async #alone(row: EventRow, lease: Lease): Promise<Consumed> {
-    const event = envelopeFromRow(row)
     const along = {
       first: (trx: Trx) => fence(trx, lease),
       last: (trx: Trx) => this.#moveTo(trx, row.position),
@@ -118,6 +117,7 @@ export class EmbeddedConsumer {
       })
       return { outcome: 'ignored' }
     }
+    const event = envelopeFromRow(row)
     const consumed = await consume(this.#consumer, event, along)
     countHandled(this.#consumer, consumed)
     if (consumed.outcome === 'retry' || consumed.outcome === 'dead_letter') {
@@ -138,7 +138,7 @@ export class EmbeddedConsumer {
   }
 
   #isMine(row: EventRow): boolean {
-    return row.topic === this.#consumer.topic && handlesEvent(this.#consumer, envelopeFromRow(row))
+    return row.topic === this.#consumer.topic && handlesEvent(this.#consumer, row)
   }
 
   #sizeAfter(tookMs: number, events: number) {

@@ -1,7 +1,7 @@
 import { Counter } from 'prom-client'
 import type { Consumed } from '#app/messaging/consume'
 import type { Consumer } from '#app/messaging/consumer'
-import { consumerLags, outboxState } from '#app/messaging/status_queries'
+import { consumerLags, type OutboxState, outboxState } from '#app/messaging/status_queries'
 import { gaugeAtScrape, registry } from '#app/platform/metrics'
 import { database, rows } from '#app/shared/database'
 
@@ -24,13 +24,21 @@ export function setLeading(is: boolean) {
   leading = is
 }
 
+let asking: Promise<OutboxState> | undefined
+
+/** Once for all figures of a scrape, which are read at the same time. */
+function outbox(): Promise<OutboxState> {
+  asking ??= outboxState(database()).finally(() => (asking = undefined))
+  return asking
+}
+
 /** The figures of the outbox and its consumers, read from the database when they are asked for. */
 export function registerMessagingMetrics() {
   gaugeAtScrape({
     name: 'outbox_pending',
     help: 'Events that are committed and not yet published.',
     read: async () => {
-      const { pending } = await outboxState(database())
+      const { pending } = await outbox()
       return [{ value: pending }]
     },
   })
@@ -38,7 +46,7 @@ export function registerMessagingMetrics() {
     name: 'outbox_oldest_pending_age_seconds',
     help: 'Age of the oldest event that is not yet published; 0 when there is none.',
     read: async () => {
-      const { oldestPendingSeconds } = await outboxState(database())
+      const { oldestPendingSeconds } = await outbox()
       return [{ value: oldestPendingSeconds }]
     },
   })

@@ -13,8 +13,11 @@ export function parseEnvelope(value: unknown): ParsedEnvelope {
   return { kind: isKnownEvent(event) ? 'event' : 'newer', event }
 }
 
+/** As much of an event as says what it is. */
+export type TypedEvent = Pick<EventEnvelope, 'event_type' | 'schema_version'>
+
 /** Whether this release knows the type, and the version of its data. */
-export function isKnownEvent({ event_type: type, schema_version: version }: EventEnvelope) {
+export function isKnownEvent({ event_type: type, schema_version: version }: TypedEvent) {
   return isEventType(type) && version <= CATALOGUE[type].schemaVersion
 }
 

@@ -17,11 +17,6 @@ export function processConnection(): DirectConnection {
   return connection
 }
 
-export async function closeProcessConnection() {
-  await connection?.close()
-  connection = undefined
-}
-
 export function directConnection(purpose: string, queryTimeoutMs: number): DirectConnection {
   const { databaseDirectUrl } = settings()
   if (!databaseDirectUrl) throw new Error('this process was started without a database')
