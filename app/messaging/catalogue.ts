@@ -42,6 +42,30 @@ const TASK_EVENTS = {
   },
 } satisfies Record<TaskEventType, EventEntry>
 
+/** Of what repeats; its occurrences are tasks, with events of their own. */
+const SERIES_EVENTS = {
+  'series.created': {
+    ...first,
+    description: 'A task repeats from now on, or a series was divided: this is the later part.',
+    data: schemas.seriesData,
+  },
+  'series.updated': {
+    ...first,
+    description: 'A series has another rule, start, zone or mode.',
+    data: schemas.changedSeriesData,
+  },
+  'series.ended': {
+    ...first,
+    description: 'Nothing follows in a series any more: by its rule, by its person, or divided.',
+    data: schemas.changedSeriesData,
+  },
+  'series.resumed': {
+    ...first,
+    description: 'A series that had ended goes on, as what ended it was taken back.',
+    data: schemas.changedSeriesData,
+  },
+} satisfies Record<Extract<EventType, `series.${string}`>, EventEntry>
+
 /** Renaming and deleting leave the versions of tasks alone, so no event of a task goes with these. */
 const TAG_EVENTS = {
   'tag.created': {
@@ -80,6 +104,7 @@ const OTHER_EVENTS = {
 /** Every event there is. A module that has more adds its table here, and their data to `EventDataByType`. */
 export const CATALOGUE: Readonly<Record<EventType, EventEntry>> = {
   ...TASK_EVENTS,
+  ...SERIES_EVENTS,
   ...TAG_EVENTS,
   ...OTHER_EVENTS,
 }

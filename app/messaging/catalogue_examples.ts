@@ -1,5 +1,5 @@
 import { CATALOGUE, type EventData, type EventType } from '#app/messaging/catalogue'
-import type { TagSnapshot, TaskSnapshot } from '#app/messaging/event_data'
+import type { SeriesSnapshot, TagSnapshot, TaskSnapshot } from '#app/messaging/event_data'
 import type { EventEnvelope } from '#app/messaging/event'
 
 const task: TaskSnapshot = {
@@ -15,6 +15,7 @@ const task: TaskSnapshot = {
   reminder_time: null,
   recurrence_pattern: null,
   rrule: null,
+  recurrence_mode: null,
   is_recurring: false,
   series_id: null,
   next_due_date: null,
@@ -38,6 +39,21 @@ const tag: TagSnapshot = {
   name: 'garden',
   color: '#5B8C5A',
   created_at: '2026-10-02T10:00:00.120457Z',
+  updated_at: '2026-11-20T19:03:11.803114Z',
+}
+
+const series: SeriesSnapshot = {
+  id: '0197b0a2-6b02-7d11-8a6e-90b1f2c3d4e5',
+  rrule: 'FREQ=WEEKLY;BYDAY=SA',
+  recurrence_pattern: { frequency: 'weekly', days_of_week: [6] },
+  recurrence_mode: 'fixed',
+  start: '2026-11-14T18:00',
+  timezone: 'Europe/Paris',
+  ended_at: null,
+  ended_by: null,
+  previous_series_id: null,
+  version: 2,
+  created_at: '2026-11-14T08:12:30.120457Z',
   updated_at: '2026-11-20T19:03:11.803114Z',
 }
 
@@ -71,6 +87,19 @@ const DATA: { [Type in EventType]: EventData<Type> } = {
     changes: { deleted_at: { from: '2026-11-20T18:59:02.417Z', to: null } },
   },
   'task.purged': { task: { id: task.id } },
+  'series.created': { series: { ...series, version: 1, updated_at: series.created_at } },
+  'series.updated': {
+    series,
+    changes: { rrule: { from: 'FREQ=WEEKLY;BYDAY=FR', to: 'FREQ=WEEKLY;BYDAY=SA' } },
+  },
+  'series.ended': {
+    series: { ...series, ended_at: now, ended_by: 'person' },
+    changes: { ended_at: { from: null, to: now }, ended_by: { from: null, to: 'person' } },
+  },
+  'series.resumed': {
+    series,
+    changes: { ended_at: { from: now, to: null }, ended_by: { from: 'person', to: null } },
+  },
   'tag.created': { tag: { ...tag, updated_at: tag.created_at }, task_count: 0 },
   'tag.updated': { tag, changes: { color: { from: '#3B82F6', to: '#5B8C5A' } } },
   'tag.deleted': { tag, task_count: 5 },

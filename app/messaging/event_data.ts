@@ -13,6 +13,7 @@ export interface TaskSnapshot {
   reminder_time: string | null
   recurrence_pattern: object | null
   rrule: string | null
+  recurrence_mode: 'fixed' | 'after_completion' | null
   is_recurring: boolean
   series_id: string | null
   next_due_date: string | null
@@ -36,10 +37,31 @@ export interface TagSnapshot {
   updated_at: string
 }
 
+/** A series as the API writes it, without what is counted or said of it. */
+export interface SeriesSnapshot {
+  id: string
+  rrule: string
+  recurrence_pattern: object | null
+  recurrence_mode: 'fixed' | 'after_completion'
+  /** Where the rule begins: a date, or the wall time in `timezone`. */
+  start: string
+  /** Null: all-day. */
+  timezone: string | null
+  ended_at: string | null
+  /** `rule`: no date is left; `person`: deleted, or told not to repeat; `split`: another series goes on. */
+  ended_by: 'rule' | 'person' | 'split' | null
+  /** The series of which it is "this and following". */
+  previous_series_id: string | null
+  version: number
+  created_at: string
+  updated_at: string
+}
+
 /** The fields that differ, by their names in the API. */
 export type Changes = Record<string, { from: unknown; to: unknown }>
 
 type TaskChanged = { task: TaskSnapshot; changes: Changes }
+type SeriesChanged = { series: SeriesSnapshot; changes: Changes }
 
 /** What each type of event tells. */
 export interface EventDataByType {
@@ -52,6 +74,10 @@ export interface EventDataByType {
   'task.restored': TaskChanged
   /** What was deleted for good must not live on in here. */
   'task.purged': { task: Pick<TaskSnapshot, 'id'> }
+  'series.created': { series: SeriesSnapshot }
+  'series.updated': SeriesChanged
+  'series.ended': SeriesChanged
+  'series.resumed': SeriesChanged
   /** `task_count`: how many tasks have it from the start, which is 0 unless its deletion was taken back. */
   'tag.created': { tag: TagSnapshot; task_count: number }
   'tag.updated': { tag: TagSnapshot; changes: Changes }

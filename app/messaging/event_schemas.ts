@@ -47,7 +47,8 @@ export const EVENT_SHAPES: Record<string, JsonSchema> = {
       due_at: { ...instantOrNull, description: 'When the task becomes overdue.' },
       reminder_time: instantOrNull,
       recurrence_pattern: { type: ['object', 'null'] },
-      rrule: textOrNull,
+      rrule: { ...textOrNull, description: 'RFC 5545.' },
+      recurrence_mode: { ...textOrNull, enum: ['fixed', 'after_completion', null] },
       is_recurring: { type: 'boolean' },
       series_id: uuidOrNull,
       next_due_date: textOrNull,
@@ -72,6 +73,34 @@ export const EVENT_SHAPES: Record<string, JsonSchema> = {
     },
     'The tag after the change (of tag.deleted: before it), as the REST API writes it, without its count.'
   ),
+  Series: shape(
+    {
+      id: uuid,
+      rrule: { ...text, description: 'RFC 5545, canonical.' },
+      recurrence_pattern: { type: ['object', 'null'] },
+      recurrence_mode: { type: 'string', enum: ['fixed', 'after_completion'] },
+      start: {
+        ...text,
+        description: 'Where the rule begins: a date (all-day), or the wall time in `timezone`.',
+      },
+      timezone: { ...textOrNull, description: 'IANA name; null when all-day.' },
+      ended_at: instantOrNull,
+      ended_by: {
+        ...textOrNull,
+        enum: ['rule', 'person', 'split', null],
+        description:
+          'rule: no date is left; person: deleted, or told not to repeat; split: another series goes on.',
+      },
+      previous_series_id: {
+        ...uuidOrNull,
+        description: 'The series of which it is “this and following”.',
+      },
+      version: { type: 'integer', minimum: 1 },
+      created_at: instant,
+      updated_at: instant,
+    },
+    'How a task repeats, after the change.'
+  ),
   Changes: {
     type: 'object',
     description:
@@ -86,6 +115,8 @@ export const purgedTaskData: JsonSchema = {
   ...shape({ task: { ...shape({ id: uuid }), additionalProperties: false } }),
   additionalProperties: false,
 }
+export const seriesData = shape({ series: ref('Series') })
+export const changedSeriesData = shape({ series: ref('Series'), changes: ref('Changes') })
 export const changedTagData = shape({ tag: ref('Tag'), changes: ref('Changes') })
 export const countedTagData = (description: string) =>
   shape({ tag: ref('Tag'), task_count: { ...count, description } })

@@ -12,6 +12,7 @@ export const taskExample = {
   reminder_time: null,
   recurrence_pattern: null,
   rrule: null,
+  recurrence_mode: null,
   is_recurring: false,
   series_id: null,
   next_due_date: null,

@@ -1,4 +1,5 @@
 import type { JsonSchema } from '#app/shared/json_schema'
+import { recurrencePatternSchema } from '#app/recurrence/recurrence_validators'
 import { dateOrInstantSchema } from '#app/shared/vine_rules'
 import { PRIORITIES } from '#app/tasks/task'
 
@@ -22,17 +23,24 @@ export const readOnlyTaskFields: Record<string, JsonSchema> = {
   all_day: computed({ type: 'boolean' }, 'Whether due_date is a date without time.'),
   due_at: computed(instantOrNull, 'The instant at which the task becomes overdue.'),
   reminder_time: computed({ type: 'null' }, 'The earliest pending reminder. Not written yet.'),
-  recurrence_pattern: computed({ type: 'null' }, 'How the task repeats. Not written yet.'),
-  rrule: computed({ type: 'null' }, 'How the task repeats, as RFC 5545 text. Not written yet.'),
   is_recurring: computed({ type: 'boolean' }, 'Whether the task belongs to a series.'),
-  series_id: computed({ type: 'null' }, 'The series the task belongs to.'),
-  next_due_date: computed({ type: 'null' }, 'After completion: when the next occurrence is due.'),
-  next_task_id: computed({ type: 'null' }, 'After completion: the next occurrence.'),
+  series_id: computed(
+    { type: ['string', 'null'], format: 'uuid' },
+    'The series the task belongs to, or has belonged to.'
+  ),
+  next_due_date: computed(
+    { anyOf: [...dateOrInstantSchema().anyOf, { type: 'null' }] },
+    'After completion or a skip: when the next occurrence is due.'
+  ),
+  next_task_id: computed(
+    { type: ['string', 'null'], format: 'uuid' },
+    'After completion or a skip: the next occurrence; null until it is made, a moment later.'
+  ),
   version: computed({ type: 'integer', minimum: 1 }, 'One more with each change; the ETag.'),
   created_at: { ...instant, readOnly: true },
   updated_at: { ...instant, readOnly: true },
   completed_at: computed(instantOrNull, 'Null while the task is active.'),
-  skipped_at: computed({ type: 'null' }, 'When the occurrence was skipped.'),
+  skipped_at: computed(instantOrNull, 'When the occurrence was skipped; then status is completed.'),
   deleted_at: computed(instantOrNull, 'When the task went to the trash.'),
 }
 
@@ -58,6 +66,16 @@ const taskProperties: Record<string, JsonSchema> = {
     description: 'IANA zone whose wall time is kept; null when all-day.',
   },
   tags: { type: 'array', items: { type: 'string', maxLength: 50 } },
+  recurrence_pattern: {
+    ...recurrencePatternSchema,
+    description: 'How the task repeats; null when it does not, or was given an rrule.',
+  },
+  rrule: { type: ['string', 'null'], maxLength: 512, description: 'The same as RFC 5545.' },
+  recurrence_mode: {
+    type: ['string', 'null'],
+    enum: ['fixed', 'after_completion', null],
+    description: 'by the calendar, or counted from the day of completion.',
+  },
   ...readOnlyTaskFields,
 }
 

@@ -96,6 +96,10 @@ export function stateOf(task: TaskState): TaskState {
     completedAt: task.completedAt,
     deletedAt: task.deletedAt,
     tagIds: task.tagIds,
+    seriesId: task.seriesId,
+    occurrenceKey: task.occurrenceKey,
+    detached: task.detached,
+    skippedAt: task.skippedAt,
   }
 }
 

@@ -1,6 +1,6 @@
 import type { NewEvent } from '#app/messaging/record_event'
 import { type Tag, tagSnapshot } from '#app/tasks/tag'
-import { changesBetween } from '#app/tasks/task_events'
+import { changesBetween } from '#app/messaging/changes_between'
 
 /** @param taskCount how many tasks have it from the start: only one that is brought back has any */
 export function tagCreated(tag: Tag, taskCount = 0): NewEvent {

@@ -1,3 +1,4 @@
+import type { SeriesState } from '#app/recurrence/series'
 import type { Instant, PlainDate, WallTime } from '#app/shared/time'
 
 /** In the order of their weight; the database keeps 1 to 4, so that sorting is sorting. */
@@ -30,8 +31,26 @@ export interface Due {
 
 export const NO_DUE: Due = { dueOn: null, dueWall: null, dueTimezone: null, dueAt: null }
 
+/** The place of a task in a series, as its owner's changes leave it. */
+export interface OccurrenceState {
+  seriesId: string | null
+  /** The wall date(-time) at which the rule placed it, before any edit; after completion with `~N`. */
+  occurrenceKey: string | null
+  /** Out of its series: completing it makes no next one. */
+  detached: boolean
+  /** Set on an occurrence that was closed without being done. */
+  skippedAt: Instant | null
+}
+
+export const NO_SERIES: OccurrenceState = {
+  seriesId: null,
+  occurrenceKey: null,
+  detached: false,
+  skippedAt: null,
+}
+
 /** What of a task can be changed, and so be taken back. */
-export interface TaskState extends Due {
+export interface TaskState extends Due, OccurrenceState {
   title: string
   description: string | null
   status: TaskStatus
@@ -48,8 +67,22 @@ export interface TaskTag {
   color: string
 }
 
-export interface Task extends TaskState {
+/** How an occurrence was closed, and what follows it: worked out once, at the closing. */
+export interface ClosingState {
+  closedAt: Instant | null
+  closingEventId: string | null
+  /** Null: nothing follows. */
+  nextKey: string | null
+  /** Null until the next occurrence is made. */
+  nextTaskId: string | null
+  /** Dates of the rule that passed between it and the next one. */
+  missed: number | null
+}
+
+export interface Task extends TaskState, ClosingState {
   id: string
+  /** The series it belongs to. */
+  series: SeriesState | null
   version: number
   createdAt: Instant
   updatedAt: Instant

@@ -1,6 +1,5 @@
-import type { Changes } from '#app/messaging/event_data'
+import { changesBetween } from '#app/messaging/changes_between'
 import type { NewEvent } from '#app/messaging/record_event'
-import { canonicalJson } from '#app/shared/canonical_json'
 import type { Task, TaskState } from '#app/tasks/task'
 import { taskToJson } from '#app/tasks/task_transformer'
 
@@ -28,14 +27,4 @@ export function typeOfChange(
   if (before.deletedAt && !after.deletedAt) return 'task.restored'
   if (before.status === after.status) return 'task.updated'
   return after.status === 'completed' ? 'task.completed' : 'task.reopened'
-}
-
-/** Each field that differs, but for those that differ after every change. */
-export function changesBetween<Shape extends object>(before: Shape, after: Shape): Changes {
-  const were = new Map<string, unknown>(Object.entries(before))
-  const changed = Object.entries(after)
-    .filter(([field]) => field !== 'version' && field !== 'updated_at')
-    .map(([field, to]) => [field, { from: were.get(field), to }] as const)
-    .filter(([, { from, to }]) => canonicalJson(from) !== canonicalJson(to))
-  return Object.fromEntries(changed)
 }

@@ -1,3 +1,4 @@
+import type { SeriesState } from '#app/recurrence/series'
 import { type Client, rows } from '#app/shared/database'
 import { instantFromSql, type Instant } from '#app/shared/time'
 import { priorityOf, type Task, type TaskStatus, type TaskTag } from '#app/tasks/task'
@@ -18,6 +19,16 @@ export interface TaskRow {
   updated_at: string
   completed_at: string | null
   deleted_at: string | null
+  series_id: string | null
+  occurrence_key: string | null
+  detached: boolean
+  skipped_at: string | null
+  closed_at: string | null
+  closing_event_id: string | null
+  next_key: string | null
+  next_task_id: string | null
+  missed: number | null
+  series: SeriesState | null
   tags: TaskTag[] | null
 }
 
@@ -26,6 +37,10 @@ export const TASK_COLUMNS = `t.id, t.title, t.description, t.status, t.priority,
   t.due_on::text AS due_on, t.due_wall::text AS due_wall, t.due_timezone, t.due_at::text AS due_at, t.version,
   t.created_at::text AS created_at, t.updated_at::text AS updated_at,
   t.completed_at::text AS completed_at, t.deleted_at::text AS deleted_at,
+  t.series_id, t.occurrence_key, t.detached, t.skipped_at::text AS skipped_at, t.closed_at::text AS closed_at,
+  t.closing_event_id, t.next_key, t.next_task_id, t.missed,
+  (SELECT json_build_object('rule', s.rule, 'pattern', s.pattern, 'startWall', s.start_wall, 'timezone', s.timezone,
+     'mode', s.mode, 'endedAt', s.ended_at::text, 'endedBy', s.ended_by) FROM series s WHERE s.id = t.series_id) AS series,
   (SELECT json_agg(json_build_object('id', g.id, 'name', g.name, 'color', g.color) ORDER BY g.name_key)
      FROM task_tags tt JOIN tags g ON g.id = tt.tag_id WHERE tt.task_id = t.id) AS tags`
 
@@ -46,6 +61,16 @@ export function taskFromRow(row: TaskRow): Task {
     updatedAt: instantFromSql(row.updated_at),
     completedAt: instant(row.completed_at),
     deletedAt: instant(row.deleted_at),
+    seriesId: row.series_id,
+    occurrenceKey: row.occurrence_key,
+    detached: row.detached,
+    skippedAt: row.status === 'completed' ? instant(row.skipped_at) : null,
+    closedAt: instant(row.closed_at),
+    closingEventId: row.closing_event_id,
+    nextKey: row.next_key,
+    nextTaskId: row.next_task_id,
+    missed: row.missed,
+    series: row.series && { ...row.series, endedAt: instant(row.series.endedAt) },
     tags,
     tagIds: tags.map((tag) => tag.id).sort(),
   }

@@ -1,9 +1,12 @@
 import type { TaskSnapshot } from '#app/messaging/event_data'
 import { formatDue } from '#app/tasks/due_date'
+import { isOccurrence, nextDue } from '#app/tasks/occurrence'
 import type { Task } from '#app/tasks/task'
 
-/** A task as the API and events write it. What later modules compute (series, reminders) reads as nothing yet. */
+/** A task as the API and events write it. What a later module computes (reminders) reads as nothing yet. */
 export function taskToJson(task: Task): TaskSnapshot {
+  const series = isOccurrence(task) ? task.series : null
+  const next = nextDue(task)
   return {
     id: task.id,
     title: task.title,
@@ -15,18 +18,19 @@ export function taskToJson(task: Task): TaskSnapshot {
     all_day: task.dueOn !== null,
     due_at: task.dueAt,
     reminder_time: null,
-    recurrence_pattern: null,
-    rrule: null,
-    is_recurring: false,
-    series_id: null,
-    next_due_date: null,
-    next_task_id: null,
+    recurrence_pattern: series?.pattern ?? null,
+    rrule: series?.rule ?? null,
+    recurrence_mode: series?.mode ?? null,
+    is_recurring: series !== null,
+    series_id: task.seriesId,
+    next_due_date: next && formatDue(next),
+    next_task_id: next && task.nextTaskId,
     tags: task.tags.map((tag) => tag.name),
     version: task.version,
     created_at: task.createdAt,
     updated_at: task.updatedAt,
     completed_at: task.completedAt,
-    skipped_at: null,
+    skipped_at: task.skippedAt,
     deleted_at: task.deletedAt,
   }
 }

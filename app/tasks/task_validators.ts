@@ -1,4 +1,5 @@
 import vine from '@vinejs/vine'
+import { recurrenceFields, type RecurrenceInput } from '#app/recurrence/recurrence_validators'
 import { PAGE_DEFAULT, paging } from '#app/shared/paging'
 import { rules } from '#app/shared/vine_rules'
 import {
@@ -34,6 +35,7 @@ const optionalFields = {
       'IANA zone of a timed due date. Not given: the task keeps its own, a new one takes the profile’s.',
   }),
   tags: tagNames().optional().meta({ description: 'Names; those that do not exist are made.' }),
+  ...recurrenceFields,
 }
 
 export const createTaskBody = vine.create({ title: title(), ...optionalFields })
@@ -47,8 +49,6 @@ export const READ_ONLY_FIELDS = [
   'all_day',
   'due_at',
   'reminder_time',
-  'recurrence_pattern',
-  'rrule',
   'is_recurring',
   'series_id',
   'next_due_date',
@@ -61,7 +61,7 @@ export const READ_ONLY_FIELDS = [
   'deleted_at',
 ] as const
 
-export interface UpdateTaskInput extends DueInput {
+export interface UpdateTaskInput extends DueInput, RecurrenceInput {
   title?: string
   description?: string | null
   priority?: Priority

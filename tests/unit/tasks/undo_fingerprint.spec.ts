@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { allDay, timed } from '#app/tasks/due_date'
-import { NO_DUE, type TaskState } from '#app/tasks/task'
+import { NO_DUE, NO_SERIES, type TaskState } from '#app/tasks/task'
 import { fingerprint } from '#app/tasks/undo_entry'
 
 const TASK: TaskState = {
@@ -12,6 +12,7 @@ const TASK: TaskState = {
   completedAt: null,
   deletedAt: null,
   tagIds: ['one', 'two'],
+  ...NO_SERIES,
 }
 
 test.group('The fingerprint of a task', () => {
