@@ -70,6 +70,7 @@ export type ScannedRoutes = {
     'api.deleteTask': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.restoreTask': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.completeTask': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.skipTask': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.reopenTask': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.replaceTaskTags': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.undoChange': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -170,6 +171,7 @@ export type ScannedRoutes = {
     'api.createTag': { paramsTuple?: []; params?: {} }
     'api.restoreTask': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.completeTask': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.skipTask': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.reopenTask': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.undoChange': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }

@@ -18,6 +18,7 @@ const task: TaskSnapshot = {
   recurrence_mode: null,
   is_recurring: false,
   series_id: null,
+  occurrence_key: null,
   next_due_date: null,
   next_task_id: null,
   tags: ['garden'],

@@ -16,6 +16,8 @@ export interface TaskSnapshot {
   recurrence_mode: 'fixed' | 'after_completion' | null
   is_recurring: boolean
   series_id: string | null
+  /** The wall date(-time) at which the rule placed it; after completion with `~N`. */
+  occurrence_key: string | null
   next_due_date: string | null
   next_task_id: string | null
   /** Names. */

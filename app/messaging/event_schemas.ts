@@ -51,6 +51,10 @@ export const EVENT_SHAPES: Record<string, JsonSchema> = {
       recurrence_mode: { ...textOrNull, enum: ['fixed', 'after_completion', null] },
       is_recurring: { type: 'boolean' },
       series_id: uuidOrNull,
+      occurrence_key: {
+        ...textOrNull,
+        description: 'Where the rule placed it, before any edit; after completion with ~N.',
+      },
       next_due_date: textOrNull,
       next_task_id: uuidOrNull,
       tags: { type: 'array', items: { type: 'string' }, description: 'Names.' },

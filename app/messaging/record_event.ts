@@ -18,6 +18,8 @@ export type NewEvent<Type extends EventType = EventType> = {
     taskId: string | null
     /** Whose it is; the actor's unless said: a command works on the data of many. */
     userId?: string
+    /** UUIDv7, where a row has to know the event that tells of it; a new one unless given. */
+    eventId?: string | null
     data: EventData<T>
   }
 }[Type]
@@ -36,17 +38,18 @@ export async function recordEvents(trx: Trx, actor: EventSource, events: readonl
   await rows(
     trx,
     `INSERT INTO events (event_id, event_type, schema_version, topic, updates_topic, recorded_at, user_id, task_id, data, actor, request_id, traceparent)
-     SELECT uuidv7(), e.type, e.version, e.topic, e.updates_topic, taskflow_now(), e.user_id, e.task_id, e.data, :actor::jsonb, :requestId, :traceparent
+     SELECT coalesce(e.event_id, uuidv7()), e.type, e.version, e.topic, e.updates_topic, taskflow_now(), e.user_id, e.task_id, e.data, :actor::jsonb, :requestId, :traceparent
      FROM ROWS FROM (jsonb_to_recordset(:events::jsonb)
-       AS (type text, version smallint, topic text, updates_topic text, user_id uuid, task_id uuid, data jsonb)) WITH ORDINALITY
-       AS e (type, version, topic, updates_topic, user_id, task_id, data, place)
+       AS (event_id uuid, type text, version smallint, topic text, updates_topic text, user_id uuid, task_id uuid, data jsonb)) WITH ORDINALITY
+       AS e (event_id, type, version, topic, updates_topic, user_id, task_id, data, place)
      ORDER BY e.place`,
     {
       actor: JSON.stringify({ kind, id, label, via } satisfies EventActor),
       requestId,
       traceparent,
       events: JSON.stringify(
-        events.map(({ type, taskId, userId = actor.userId, data }) => ({
+        events.map(({ type, taskId, userId = actor.userId, eventId = null, data }) => ({
+          event_id: eventId,
           type,
           version: CATALOGUE[type].schemaVersion,
           topic: topicOf(type),

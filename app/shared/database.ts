@@ -62,10 +62,25 @@ export function database(): Client {
 }
 
 /**
- * Commits when the callback answers, rolls back when it throws; throws when the commit itself fails. (knex keeps the
+ * Commits when the callback answers, rolls back when it throws; throws when the commit itself fails. A transaction that
+ * lost a deadlock begins again, so the callback may run more than once: it has no effects but in it. (knex keeps the
  * failure of a COMMIT to itself: only `executionPromise` tells of it, and Lucid does not look there.)
  */
 export async function inTransaction<T>(callback: (trx: Trx) => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await oneTransaction(callback)
+    } catch (error) {
+      if (tries === DEADLOCK_TRIES || (error as { code?: string }).code !== DEADLOCK) throw error
+    }
+  }
+}
+
+/** SQLSTATE `deadlock_detected`: PostgreSQL has rolled one of the two back, and it may begin again. */
+const DEADLOCK = '40P01'
+const DEADLOCK_TRIES = 3
+
+async function oneTransaction<T>(callback: (trx: Trx) => Promise<T>): Promise<T> {
   let ended: Promise<unknown> | undefined
   const answer = await db.transaction((trx) => {
     ended = (trx.knexClient as { executionPromise?: Promise<unknown> }).executionPromise

@@ -45,6 +45,22 @@ export const PROBLEMS = {
     }
   ),
   task_in_trash: kind(409, 'The task is in the trash. Restore it first.'),
+  not_recurring: kind(
+    409,
+    'The task does not repeat, so there is nothing to skip. Complete or delete it.',
+    { headers: { etag: '"4"' } }
+  ),
+  occurrence_completed: kind(409, 'The task was completed meanwhile. Reopen it first to skip it.', {
+    headers: { etag: '"4"' },
+  }),
+  occurrence_skipped: kind(409, 'The task was skipped meanwhile. Reopen it first to complete it.', {
+    headers: { etag: '"4"' },
+  }),
+  occurrence_closed: kind(
+    409,
+    'The task is closed, so its series cannot be changed through it. Change the open occurrence, or reopen this one.',
+    { headers: { etag: '"4"' } }
+  ),
   tag_exists: kind(409, 'There is a tag "garden" already. Choose another name.', {
     extensions: {
       errors: [

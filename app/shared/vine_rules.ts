@@ -125,6 +125,24 @@ const dateOrInstantRule = vine.createRule(
   }
 )
 
+const instantRule = vine.createRule(
+  (value, _options, field) => {
+    if (typeof value !== 'string' || parseRfc3339(value)) return
+    field.report(
+      `${field.getFieldPath()} is not an instant. Write it as 2026-11-30T18:00:00+01:00.`,
+      'instant',
+      field
+    )
+  },
+  {
+    name: 'instant',
+    toJSONSchema: (schema) => {
+      const [, instant] = dateOrInstantSchema().anyOf
+      Object.assign(schema, instant)
+    },
+  }
+)
+
 const colorRule = vine.createRule(
   (value, _options, field) => {
     if (typeof value !== 'string') return
@@ -178,6 +196,7 @@ export const rules = {
   prose: (max: number) => vine.string().use(prose({ max })),
   timeZone: () => vine.string().use(timeZoneRule()),
   dateOrInstant: () => vine.string().use(dateOrInstantRule()),
+  instant: () => vine.string().use(instantRule()),
   color: () => vine.string().use(colorRule()),
   queryInteger: (min: number, max: number) => vine.any().use(queryIntegerRule({ min, max })),
   queryBoolean: () => vine.any().use(queryBooleanRule()),

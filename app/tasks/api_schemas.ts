@@ -28,6 +28,10 @@ export const readOnlyTaskFields: Record<string, JsonSchema> = {
     { type: ['string', 'null'], format: 'uuid' },
     'The series the task belongs to, or has belonged to.'
   ),
+  occurrence_key: computed(
+    { type: ['string', 'null'] },
+    'The wall date or time at which the rule placed it, before any edit.'
+  ),
   next_due_date: computed(
     { anyOf: [...dateOrInstantSchema().anyOf, { type: 'null' }] },
     'After completion or a skip: when the next occurrence is due.'

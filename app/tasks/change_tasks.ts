@@ -1,14 +1,27 @@
 import { recordEvents } from '#app/messaging/record_event'
-import { rows, type Trx } from '#app/shared/database'
-import { canonicalJson } from '#app/shared/canonical_json'
-import { priorityRank, type Task, type TaskState } from '#app/tasks/task'
-import { taskChanged } from '#app/tasks/task_events'
-import { lockTasks, TASK_COLUMNS, taskFromRow, type TaskRow } from '#app/tasks/task_row'
-import { setTaskTags } from '#app/tasks/task_tags'
-import { rememberWords, wordsOf } from '#app/tasks/search_words'
-import { fingerprint, rememberChange } from '#app/tasks/undo_entry'
+import type { SeriesState } from '#app/recurrence/series'
+import { saveSeries } from '#app/recurrence/series_store'
+import { seriesChanged } from '#app/recurrence/series_transformer'
+import type { Trx } from '#app/shared/database'
 import { notFound } from '#app/shared/problem'
 import type { Actor } from '#app/shared/actor'
+import { makeMissing } from '#app/tasks/occurrences/make_next'
+import { cancelNext } from '#app/tasks/occurrences/cancel_next'
+import { type Held, holdTasks } from '#app/tasks/occurrences/hold'
+import { type Change, settle, type Settled } from '#app/tasks/occurrences/settle'
+import { removeTasks } from '#app/tasks/remove_tasks'
+import type { Task, TaskState } from '#app/tasks/task'
+import { taskChanged } from '#app/tasks/task_events'
+import { closingStateOf, differs, seriesStateOf, stateOf } from '#app/tasks/task_state'
+import { setTaskTags } from '#app/tasks/task_tags'
+import { rememberWords, wordsOf } from '#app/tasks/search_words'
+import {
+  fingerprint,
+  rememberChange,
+  type SeriesChange,
+  seriesFingerprint,
+} from '#app/tasks/undo_entry'
+import { retags, rewords, writeTasks } from '#app/tasks/write_tasks'
 
 export interface ChangeResult {
   /** Every task that was locked, as it is now, in the order of the ids. */
@@ -17,6 +30,17 @@ export interface ChangeResult {
   changedIds: Set<string>
   /** For the header `Taskflow-Undo`; null when nothing changed. */
   undoId: string | null
+}
+
+/** What is to become of what is held. */
+export interface Decision {
+  /** Tasks that are not named stay as they are. */
+  tasks: Map<string, TaskState>
+  series?: Map<string, SeriesState>
+  /** Series that were made on the way, for undo. */
+  madeSeries?: SeriesChange[]
+  /** Tasks whose representation changes although their row does not: their version does too. */
+  touched?: ReadonlySet<string>
 }
 
 /**
@@ -32,39 +56,9 @@ export async function changeTasks(
   ids: string[],
   decide: (task: Task) => TaskState
 ): Promise<ChangeResult> {
-  const before = await lockTasks(trx, actor.userId, ids)
-  const states = new Map(before.map((task) => [task.id, stateOf(task)]))
-  const changes = before
-    .map((task) => ({ task, after: decide(task) }))
-    .filter(({ task, after }) => differs(task, after))
-  if (changes.length === 0) return { tasks: before, changedIds: new Set(), undoId: null }
-
-  const retagged = changes.filter(({ task, after }) => !sameTags(task, after))
-  await setTaskTags(
-    trx,
-    retagged.map(({ task, after }) => ({ taskId: task.id, tagIds: after.tagIds }))
-  )
-  const written = await write(trx, changes)
-  const tasks = before.map((task) => written.get(task.id) ?? task)
-  const changedIds = new Set(written.keys())
-  const reworded = new Set(changes.filter(rewords).map(({ task }) => task.id))
-  await rememberWords(trx, actor.userId, tasks.filter(({ id }) => reworded.has(id)).map(wordsOf))
-  const undoId = await rememberChange(trx, actor.userId, action, {
-    tasks: tasks
-      .filter(({ id }) => changedIds.has(id))
-      .map((task) => ({
-        id: task.id,
-        before: states.get(task.id) ?? null,
-        version: task.version,
-        after: fingerprint(stateOf(task)),
-      })),
-  })
-  await recordEvents(
-    trx,
-    actor,
-    changes.map(({ task }) => taskChanged(task, written.get(task.id) ?? task))
-  )
-  return { tasks, changedIds, undoId }
+  const held = await holdTasks(trx, actor.userId, ids)
+  const tasks = new Map(held.tasks.map((task) => [task.id, decide(task)]))
+  return applyDecision(trx, actor, action, held, { tasks })
 }
 
 /** The same for one task; somebody else's is as missing as one that never was. */
@@ -81,77 +75,70 @@ export async function changeTask(
   return { task, undoId }
 }
 
-type Change = { task: Task; after: TaskState }
-
-export function stateOf(task: TaskState): TaskState {
-  return {
-    title: task.title,
-    description: task.description,
-    status: task.status,
-    priority: task.priority,
-    dueOn: task.dueOn,
-    dueWall: task.dueWall,
-    dueTimezone: task.dueTimezone,
-    dueAt: task.dueAt,
-    completedAt: task.completedAt,
-    deletedAt: task.deletedAt,
-    tagIds: task.tagIds,
-    seriesId: task.seriesId,
-    occurrenceKey: task.occurrenceKey,
-    detached: task.detached,
-    skippedAt: task.skippedAt,
+/** The second half of `changeTasks`, for who decides on more than one task at a time. */
+export async function applyDecision(
+  trx: Trx,
+  actor: Actor,
+  action: string,
+  held: Held,
+  { tasks: decided, series = new Map(), madeSeries = [], touched = new Set() }: Decision
+): Promise<ChangeResult> {
+  const changes = held.tasks.flatMap((task): Change[] => {
+    const after = decided.get(task.id)
+    if (!after || !(touched.has(task.id) || differs(task, after))) return []
+    return [{ task, after: { ...closingStateOf(task), ...stateOf(after) }, closes: false }]
+  })
+  if (changes.length === 0 && series.size === 0) {
+    return { tasks: held.tasks, changedIds: new Set(), undoId: null }
   }
-}
-
-function differs(task: Task, after: TaskState) {
-  return canonicalJson(stateOf(task)) !== canonicalJson(stateOf(after))
-}
-
-function sameTags(task: Task, after: TaskState) {
-  return task.tagIds.join() === after.tagIds.join()
-}
-
-/** Whether a change is one of what search knows. */
-function rewords({ task, after }: Change) {
-  return (
-    task.title !== after.title || task.description !== after.description || !sameTags(task, after)
-  )
-}
-
-/** One statement for one task and for two hundred. The vector is made anew only where its words changed. */
-async function write(trx: Trx, changes: Change[]): Promise<Map<string, Task>> {
-  const values = changes.map((change) => ({
-    id: change.task.id,
-    title: change.after.title,
-    description: change.after.description,
-    status: change.after.status,
-    priority: priorityRank(change.after.priority),
-    due_on: change.after.dueOn,
-    due_wall: change.after.dueWall,
-    due_timezone: change.after.dueTimezone,
-    due_at: change.after.dueAt,
-    completed_at: change.after.completedAt,
-    deleted_at: change.after.deletedAt,
-    reindex: rewords(change),
-  }))
-  const written = await rows<TaskRow>(
+  const settled = await settle(trx, held, changes, series, actor.timezone)
+  await removeTasks(trx, actor, settled.removed)
+  const savedSeries = await writeSeries(trx, settled)
+  await setTaskTags(
     trx,
-    `WITH t AS (
-       UPDATE tasks t SET
-         title = v.title, description = v.description, status = v.status, priority = v.priority,
-         due_on = v.due_on, due_wall = v.due_wall, due_timezone = v.due_timezone, due_at = v.due_at,
-         completed_at = v.completed_at, deleted_at = v.deleted_at,
-         version = t.version + 1, updated_at = greatest(taskflow_now(), t.updated_at + interval '1 microsecond'),
-         title_sort = CASE WHEN v.reindex THEN left(taskflow_fold(v.title), 80) ELSE t.title_sort END,
-         search = CASE WHEN v.reindex THEN taskflow_search_vector(t.user_id, v.title, taskflow_tag_names(t.id), v.description)
-                  ELSE t.search END
-       FROM jsonb_to_recordset(:values::jsonb) AS v (
-         id uuid, title text, description text, status text, priority smallint, due_on date, due_wall timestamp,
-         due_timezone text, due_at timestamptz, completed_at timestamptz, deleted_at timestamptz, reindex boolean)
-       WHERE t.id = v.id
-       RETURNING t.*)
-     SELECT ${TASK_COLUMNS} FROM t`,
-    { values: JSON.stringify(values) }
+    changes.filter(retags).map(({ task, after }) => ({ taskId: task.id, tagIds: after.tagIds }))
   )
-  return new Map(written.map((row) => [row.id, taskFromRow(row)]))
+  const written = await writeTasks(trx, changes)
+  await cancelNext(trx, settled.cancelled)
+  const gone = new Set(settled.removed.map(({ id }) => id))
+  const tasks = held.tasks.flatMap((task) =>
+    gone.has(task.id) ? [] : (written.get(task.id) ?? task)
+  )
+  const changedIds = new Set(written.keys())
+  const reworded = new Set(changes.filter(rewords).map(({ task }) => task.id))
+  await rememberWords(trx, actor.userId, tasks.filter(({ id }) => reworded.has(id)).map(wordsOf))
+  const undoId = await rememberChange(trx, actor.userId, action, {
+    tasks: changes.map(({ task }) => ({
+      id: task.id,
+      before: stateOf(task),
+      version: written.get(task.id)?.version ?? task.version,
+      after: fingerprint(stateOf(written.get(task.id) ?? task)),
+    })),
+    series: [
+      ...madeSeries,
+      ...savedSeries.map(({ before, after }) => ({
+        id: after.id,
+        before: seriesStateOf(before),
+        version: after.version,
+        after: seriesFingerprint(after),
+      })),
+    ],
+  })
+  await recordEvents(trx, actor, [
+    ...savedSeries.map(({ before, after }) => seriesChanged(before, after)),
+    ...changes.map(({ task, closes }) => {
+      const after = written.get(task.id) ?? task
+      return { ...taskChanged(task, after), ...(closes && { eventId: after.closingEventId }) }
+    }),
+  ])
+  for (const id of settled.stranded) await makeMissing(trx, actor, id)
+  return { tasks, changedIds, undoId }
+}
+
+async function writeSeries(trx: Trx, { series }: Settled) {
+  const saved = []
+  for (const { before, after } of series) {
+    saved.push({ before, after: await saveSeries(trx, before.id, after) })
+  }
+  return saved
 }

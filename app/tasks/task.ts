@@ -79,6 +79,15 @@ export interface ClosingState {
   missed: number | null
 }
 
+/** Of what is open, or never counted in a series. */
+export const NOT_CLOSED: ClosingState = {
+  closedAt: null,
+  closingEventId: null,
+  nextKey: null,
+  nextTaskId: null,
+  missed: null,
+}
+
 export interface Task extends TaskState, ClosingState {
   id: string
   /** The series it belongs to. */

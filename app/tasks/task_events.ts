@@ -21,10 +21,11 @@ export function taskPurged({ id, user_id: userId }: { id: string; user_id: strin
 
 export function typeOfChange(
   before: Pick<TaskState, 'status' | 'deletedAt'>,
-  after: Pick<TaskState, 'status' | 'deletedAt'>
+  after: Pick<TaskState, 'status' | 'deletedAt' | 'skippedAt'>
 ) {
   if (!before.deletedAt && after.deletedAt) return 'task.deleted'
   if (before.deletedAt && !after.deletedAt) return 'task.restored'
   if (before.status === after.status) return 'task.updated'
-  return after.status === 'completed' ? 'task.completed' : 'task.reopened'
+  if (after.status === 'active') return 'task.reopened'
+  return after.skippedAt ? 'task.skipped' : 'task.completed'
 }

@@ -24,3 +24,20 @@ export function requireVersion(task: Task, precondition: Precondition) {
     }
   )
 }
+
+/** Why what is asked for cannot be, as the task is at the moment. */
+const CONFLICTS = {
+  not_recurring: 'The task does not repeat, so there is nothing to skip. Complete or delete it.',
+  occurrence_completed: 'The task was completed meanwhile. Reopen it first to skip it.',
+  occurrence_skipped: 'The task was skipped meanwhile. Reopen it first to complete it.',
+  occurrence_closed:
+    'The task is closed, so its series cannot be changed through it. Change the open occurrence, or reopen this one.',
+} as const
+
+/** 409 with the task as it is now: somebody else was first. */
+export function refuseNow(task: Task, code: keyof typeof CONFLICTS) {
+  return new Problem(409, code, CONFLICTS[code], {
+    headers: { etag: etag(task.version) },
+    extensions: { current: taskToJson(task) },
+  })
+}

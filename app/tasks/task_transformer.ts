@@ -1,6 +1,6 @@
 import type { TaskSnapshot } from '#app/messaging/event_data'
 import { formatDue } from '#app/tasks/due_date'
-import { isOccurrence, nextDue } from '#app/tasks/occurrence'
+import { isOccurrence, nextDue } from '#app/tasks/occurrences/occurrence'
 import type { Task } from '#app/tasks/task'
 
 /** A task as the API and events write it. What a later module computes (reminders) reads as nothing yet. */
@@ -23,6 +23,7 @@ export function taskToJson(task: Task): TaskSnapshot {
     recurrence_mode: series?.mode ?? null,
     is_recurring: series !== null,
     series_id: task.seriesId,
+    occurrence_key: series && task.occurrenceKey,
     next_due_date: next && formatDue(next),
     next_task_id: next && task.nextTaskId,
     tags: task.tags.map((tag) => tag.name),

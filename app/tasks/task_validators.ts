@@ -1,6 +1,9 @@
 import vine from '@vinejs/vine'
 import { recurrenceFields, type RecurrenceInput } from '#app/recurrence/recurrence_validators'
 import { PAGE_DEFAULT, paging } from '#app/shared/paging'
+import { clock } from '#app/shared/clock'
+import { invalidField } from '#app/shared/problem'
+import { type Instant, parseRfc3339 } from '#app/shared/time'
 import { rules } from '#app/shared/vine_rules'
 import {
   DESCRIPTION_MAX_LENGTH,
@@ -14,6 +17,7 @@ import type { Priority, TaskStatus } from '#app/tasks/task'
 export const TAG_NAME_MAX_LENGTH = 50
 export const BULK_MAX = 200
 const QUERY_MAX_LENGTH = 500
+const CLOCK_LEAD_MINUTES = 5 // RECURRENCE.md, row 29
 
 const title = () => rules.line(TITLE_MAX_LENGTH)
 export const tagName = () => rules.line(TAG_NAME_MAX_LENGTH, { normalForm: true })
@@ -42,6 +46,29 @@ export const createTaskBody = vine.create({ title: title(), ...optionalFields })
 export const updateTaskBody = vine.create({ title: title().optional(), ...optionalFields })
 export const taskTagsBody = vine.create({ tags: tagNames() })
 
+export const completeTaskBody = vine.create({
+  completed_at: rules
+    .instant()
+    .optional()
+    .meta({
+      description: `When it was done, if that is not now (a client that was offline); at most ${CLOCK_LEAD_MINUTES} minutes ahead.`,
+    }),
+})
+export interface CompleteTaskInput {
+  completed_at?: string
+}
+
+/** The time of a completion that its client gives. Clocks differ a little, so one may be ahead of ours. */
+export function completionTime({ completed_at: given }: CompleteTaskInput): Instant | undefined {
+  const at = given === undefined ? undefined : parseRfc3339(given)
+  if (at === undefined || Date.parse(at) <= clock.nowMs() + CLOCK_LEAD_MINUTES * 60_000) return at
+  throw invalidField(
+    'completed_at',
+    'future',
+    `completed_at is more than ${CLOCK_LEAD_MINUTES} minutes ahead of the server. Give when it was done, or leave it out.`
+  )
+}
+
 /** Fields of a task that are computed or changed elsewhere; they may come along when they agree. */
 export const READ_ONLY_FIELDS = [
   'id',
@@ -51,6 +78,7 @@ export const READ_ONLY_FIELDS = [
   'reminder_time',
   'is_recurring',
   'series_id',
+  'occurrence_key',
   'next_due_date',
   'next_task_id',
   'version',

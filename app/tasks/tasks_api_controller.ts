@@ -5,7 +5,7 @@ import { readBody, readQuery } from '#app/shared/api_input'
 import { database, type Trx } from '#app/shared/database'
 import { etag, ifMatch } from '#app/shared/etag'
 import { notFound } from '#app/shared/problem'
-import { completeTask, reopenTask } from '#app/tasks/complete_task'
+import { completeTask, reopenTask, skipTask } from '#app/tasks/complete_task'
 import { createTask } from '#app/tasks/create_task'
 import { refuseReadOnlyUnlessEqual } from '#app/tasks/read_only_fields'
 import type { Task } from '#app/tasks/task'
@@ -75,8 +75,15 @@ export const tasksApi = {
 
   restore: (ctx: HttpContext) =>
     changeOne(ctx, (trx) => restoreTask(trx, ctx.actor, ctx.params.id)),
-  complete: (ctx: HttpContext) =>
-    changeOne(ctx, (trx) => completeTask(trx, ctx.actor, ctx.params.id, ifMatch(ctx))),
+  async complete(ctx: HttpContext) {
+    const body = await readBody<input.CompleteTaskInput>(ctx, input.completeTaskBody)
+    const completedAt = input.completionTime(body)
+    return changeOne(ctx, (trx) =>
+      completeTask(trx, ctx.actor, ctx.params.id, ifMatch(ctx), completedAt)
+    )
+  },
+  skip: (ctx: HttpContext) =>
+    changeOne(ctx, (trx) => skipTask(trx, ctx.actor, ctx.params.id, ifMatch(ctx))),
   reopen: (ctx: HttpContext) =>
     changeOne(ctx, (trx) => reopenTask(trx, ctx.actor, ctx.params.id, ifMatch(ctx))),
 

@@ -1,12 +1,15 @@
-import { type EventSource, recordEvents } from '#app/messaging/record_event'
+import type { EventSource } from '#app/messaging/record_event'
 import type { Actor } from '#app/shared/actor'
-import { type Bindings, type Client, rows, type Trx } from '#app/shared/database'
+import { type Client, rows, type Trx } from '#app/shared/database'
 import { notFound } from '#app/shared/problem'
 import { nowInstant } from '#app/shared/time'
+import { endSeries } from '#app/recurrence/end_series'
+import { type Held, holdTasks } from '#app/tasks/occurrences/hold'
+import { makeNext } from '#app/tasks/occurrences/make_next'
+import { isPending, placeOf } from '#app/tasks/occurrences/occurrence'
 import { changeTask } from '#app/tasks/change_tasks'
 import { type Task, type TaskState, TRASH_KEPT_DAYS } from '#app/tasks/task'
-import { taskPurged } from '#app/tasks/task_events'
-import { lockTasks } from '#app/tasks/task_row'
+import { removeTasks } from '#app/tasks/remove_tasks'
 import { type Precondition, requireVersion } from '#app/tasks/task_rules'
 import { rememberChange } from '#app/tasks/undo_entry'
 
@@ -37,22 +40,35 @@ export async function deleteForGood(
   id: string,
   precondition?: Precondition
 ) {
-  const [task] = await lockTasks(trx, actor.userId, [id])
+  const held = await holdTasks(trx, actor.userId, [id])
+  const [task] = held.tasks
   if (!task) throw notFound('task')
   requireVersion(task, precondition)
-  await remove(trx, actor, 'id = :id', { id })
+  await leaveSeries(trx, actor, task, held)
+  await removeTasks(trx, actor, [task])
   await rememberChange(trx, actor.userId, 'task.purge', {})
+}
+
+/** A series is not left waiting for what is gone. */
+async function leaveSeries(trx: Trx, actor: Actor, task: Task, { series }: Held) {
+  const { seriesId, occurrenceKey: key, closingEventId } = task
+  const its = seriesId && series.get(seriesId)
+  if (!its || key === null) return
+  if (placeOf(task) === 'open') await endSeries(trx, actor, actor.userId, its, 'person')
+  if (isPending(task) && closingEventId) {
+    await makeNext(trx, actor, { seriesId: its.id, key, closingEventId })
+  }
 }
 
 /** One batch of what has been in the trash for too long, of everybody; answers how many went. */
 export async function purgeTrash(trx: Trx, actor: EventSource, batchSize: number): Promise<number> {
-  return remove(
+  const old = await rows<{ id: string }>(
     trx,
-    actor,
-    `id IN (SELECT id FROM tasks WHERE deleted_at < ${PURGE_BEFORE}
-       ORDER BY deleted_at LIMIT :batchSize FOR UPDATE SKIP LOCKED)`,
+    `SELECT id FROM tasks WHERE deleted_at < ${PURGE_BEFORE}
+     ORDER BY deleted_at LIMIT :batchSize FOR UPDATE SKIP LOCKED`,
     { batchSize }
   )
+  return removeTasks(trx, actor, old)
 }
 
 export async function countPurgeable(client: Client): Promise<number> {
@@ -64,33 +80,3 @@ export async function countPurgeable(client: Client): Promise<number> {
 }
 
 const PURGE_BEFORE = `taskflow_now() - make_interval(days => ${TRASH_KEPT_DAYS})`
-
-async function remove(
-  trx: Trx,
-  actor: EventSource,
-  condition: string,
-  bindings: Bindings
-): Promise<number> {
-  const gone = await rows<{ id: string; user_id: string }>(
-    trx,
-    `DELETE FROM tasks WHERE ${condition} RETURNING id, user_id`,
-    bindings
-  )
-  if (gone.length > 0) await forget(trx, gone)
-  await recordEvents(trx, actor, gone.map(taskPurged))
-  return gone.length
-}
-
-/** What a task was must not outlive it in an undo entry; its id stays there, so that an undo can say that it is gone. */
-async function forget(trx: Trx, gone: { id: string; user_id: string }[]) {
-  await rows(
-    trx,
-    `UPDATE undo_entries SET changes = jsonb_set(changes, '{tasks}', (
-         SELECT jsonb_agg(CASE WHEN task ->> 'id' = ANY(:taskIds::text[])
-             THEN (task - 'after') || '{"before": null}' ELSE task END)
-         FROM jsonb_array_elements(changes -> 'tasks') AS task))
-     WHERE user_id = ANY(:userIds::uuid[]) AND EXISTS (
-         SELECT 1 FROM jsonb_array_elements(changes -> 'tasks') AS task WHERE task ->> 'id' = ANY(:taskIds::text[]))`,
-    { taskIds: gone.map(({ id }) => id), userIds: [...new Set(gone.map((task) => task.user_id))] }
-  )
-}

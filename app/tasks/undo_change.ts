@@ -2,19 +2,15 @@ import type { Actor } from '#app/shared/actor'
 import { rows, type Trx } from '#app/shared/database'
 import { notFound, Problem } from '#app/shared/problem'
 import { nowInstant } from '#app/shared/time'
-import { changeTasks, stateOf } from '#app/tasks/change_tasks'
+import { applyDecision } from '#app/tasks/change_tasks'
 import { allDay } from '#app/tasks/due_date'
-import { lockTasks } from '#app/tasks/task_row'
+import { type Held, holdTasks } from '#app/tasks/occurrences/hold'
+import { stateOf } from '#app/tasks/task_state'
 import { keepTags } from '#app/tasks/task_tags'
 import { undoTagChanges } from '#app/tasks/undo_tag_changes'
-import type { Task, TaskState } from '#app/tasks/task'
-import {
-  fingerprint,
-  rememberChange,
-  type TaskChange,
-  UNDO_HOURS,
-  type UndoChanges,
-} from '#app/tasks/undo_entry'
+import type { TaskState } from '#app/tasks/task'
+import { whatCanBeUndone } from '#app/tasks/undoable'
+import { rememberChange, UNDO_HOURS, type UndoChanges } from '#app/tasks/undo_entry'
 
 export interface UndoneRow {
   type: 'task' | 'tag'
@@ -38,9 +34,9 @@ export interface UndoResult {
  */
 export async function undoChange(trx: Trx, actor: Actor, undoId: string): Promise<UndoResult> {
   const given = await findEntry(trx, actor.userId, undoId)
-  const aliveTags = await lockRows(trx, actor.userId, given.changes.tasks ?? [])
+  const { aliveTags, held } = await holdRows(trx, actor.userId, given.changes)
   const entry = await findEntry(trx, actor.userId, undoId, 'FOR UPDATE')
-  const tasks = await undoTaskChanges(trx, actor, entry.changes.tasks ?? [], aliveTags)
+  const tasks = await undoTaskChanges(trx, actor, entry.changes, held, aliveTags)
   const tags = await undoTagChanges(trx, actor, entry.changes.tags ?? [])
   const undone = [...tasks.undone, ...tags.undone]
   const kept = [...tasks.kept, ...tags.kept]
@@ -49,7 +45,7 @@ export async function undoChange(trx: Trx, actor: Actor, undoId: string): Promis
     (tags.changes.length > 0
       ? await rememberChange(trx, actor.userId, 'tag.undo', { tags: tags.changes })
       : null)
-  if (undone.length > 0) {
+  if (redoId !== null) {
     await rows(trx, 'UPDATE undo_entries SET undone_at = taskflow_now() WHERE id = :id', {
       id: undoId,
     })
@@ -57,17 +53,18 @@ export async function undoChange(trx: Trx, actor: Actor, undoId: string): Promis
   return { action: entry.action, undone, kept, undoId: redoId }
 }
 
-/** Tags, tasks, entry: who deletes a task for good locks it and then the entries that know it. */
-async function lockRows(trx: Trx, userId: string, changes: TaskChange[]): Promise<Set<string>> {
+/** Tags, series, tasks, entry: who deletes a task for good locks it and then the entries that know it. */
+async function holdRows(trx: Trx, userId: string, { tasks = [], series = [] }: UndoChanges) {
   const alive = await keepTags(trx, userId, [
-    ...new Set(changes.flatMap(({ before }) => before?.tagIds ?? [])),
+    ...new Set(tasks.flatMap(({ before }) => before?.tagIds ?? [])),
   ])
-  await lockTasks(
+  const held = await holdTasks(
     trx,
     userId,
-    changes.map(({ id }) => id)
+    tasks.map(({ id }) => id),
+    [...series.map(({ id }) => id), ...tasks.flatMap(({ before }) => before?.seriesId ?? [])]
   )
-  return new Set(alive)
+  return { aliveTags: new Set(alive), held }
 }
 
 async function findEntry(trx: Trx, userId: string, id: string, lock: 'FOR UPDATE' | '' = '') {
@@ -86,48 +83,50 @@ async function findEntry(trx: Trx, userId: string, id: string, lock: 'FOR UPDATE
 async function undoTaskChanges(
   trx: Trx,
   actor: Actor,
-  changes: TaskChange[],
+  { tasks: changes = [], series = [] }: UndoChanges,
+  held: Held,
   aliveTags: Set<string>
 ) {
-  const byId = new Map(changes.map((change) => [change.id, change]))
-  const kept: UndoResult['kept'] = []
-  const { tasks, changedIds, undoId } = await changeTasks(
-    trx,
-    actor,
-    'task.undo',
-    [...byId.keys()],
-    (task) => {
-      const change = byId.get(task.id)
-      if (change && isAsLeft(task, change)) {
-        return stateBefore(change.before, task, actor.timezone, aliveTags)
-      }
-      kept.push({ type: 'task', id: task.id, name: task.title, reason: 'changed_since' })
-      return task
-    }
-  )
-  const present = new Set(tasks.map((task) => task.id))
-  for (const { id } of changes) {
-    if (!present.has(id)) kept.push({ type: 'task', id, name: null, reason: 'gone' })
+  const undoable = whatCanBeUndone(held, changes, series)
+  const { tasks, changedIds, undoId } = await applyDecision(trx, actor, 'task.undo', held, {
+    tasks: new Map(
+      [...undoable.tasks].map(([task, change]) => [
+        task.id,
+        stateBefore(change.before, task, actor.timezone, aliveTags),
+      ])
+    ),
+    series: undoable.series,
+    touched: new Set(series.length > 0 ? [...undoable.tasks.keys()].map(({ id }) => id) : []),
+  })
+  const present = new Set(held.tasks.map(({ id }) => id))
+  const left = held.tasks.filter((task) => !undoable.tasks.has(task))
+  const gone = changes.filter(({ id }) => !present.has(id))
+  return {
+    undone: tasks
+      .filter((task) => changedIds.has(task.id))
+      .map((task): UndoneRow => ({ type: 'task', id: task.id, name: task.title })),
+    kept: [
+      ...left.map((task) => keptRow(task.id, task.title, 'changed_since' as const)),
+      ...gone.map(({ id }) => keptRow(id, null, 'gone' as const)),
+    ],
+    undoId,
   }
-  const undone = tasks
-    .filter((task) => changedIds.has(task.id))
-    .map((task): UndoneRow => ({ type: 'task', id: task.id, name: task.title }))
-  return { undone, kept, undoId }
 }
 
-/** By its version nothing has changed since; by its fingerprint whatever has was taken back again. */
-function isAsLeft(task: Task, { version, after }: TaskChange) {
-  return task.version === version || fingerprint(stateOf(task)) === after
+function keptRow<Reason>(id: string, name: string | null, reason: Reason) {
+  return { type: 'task' as const, id, name, reason }
 }
 
 /** Before it was made, a task was not there: it goes to the trash, as nothing that was typed is thrown away. */
 function stateBefore(
-  state: TaskState | null,
+  before: Partial<TaskState> | null,
   present: TaskState,
   zone: string,
   aliveTags: Set<string>
 ): TaskState {
-  if (state === null) return { ...present, deletedAt: present.deletedAt ?? nowInstant() }
+  if (before === null) return { ...present, deletedAt: present.deletedAt ?? nowInstant() }
+  // What a former release has kept says nothing of series: they stay as they are.
+  const state = { ...stateOf(present), ...before }
   const due = state.dueOn ? allDay(state.dueOn, zone) : {} // the profile's zone may be another by now
   return { ...state, ...due, tagIds: state.tagIds.filter((id) => aliveTags.has(id)) }
 }

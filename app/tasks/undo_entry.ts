@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { canonicalJson } from '#app/shared/canonical_json'
 import { rows, type Trx } from '#app/shared/database'
+import type { SeriesState } from '#app/recurrence/series'
 import type { TaskState } from '#app/tasks/task'
 
 export const UNDO_HOURS = 24 // PRODUCT.md, "POST /undo/{id}"
@@ -9,6 +10,16 @@ export const UNDO_HOURS = 24 // PRODUCT.md, "POST /undo/{id}"
 export interface UndoChanges {
   tasks?: TaskChange[]
   tags?: TagChange[]
+  series?: SeriesChange[]
+}
+
+export interface SeriesChange {
+  id: string
+  /** Null: the change made the series. */
+  before: SeriesState | null
+  /** As with a task. */
+  version: number
+  after: string
 }
 
 export interface TaskChange {
@@ -59,6 +70,16 @@ export async function rememberChange(
 
 /** Equal for equal states. Of an all-day task the date counts alone: its instant moves with the profile's zone. */
 export function fingerprint(state: TaskState): string {
-  const lasting = state.dueOn ? { ...state, dueAt: null } : state
-  return createHash('sha256').update(canonicalJson(lasting)).digest('base64url')
+  const { seriesId, occurrenceKey, detached, skippedAt, ...plain } = state
+  const series = { seriesId, occurrenceKey, detached, skippedAt }
+  return hash({ ...plain, ...(state.dueOn && { dueAt: null }), ...(seriesId && { series }) })
+}
+
+export function seriesFingerprint(state: SeriesState): string {
+  const { rule, pattern, startWall, timezone, mode, endedAt, endedBy } = state
+  return hash({ rule, pattern, startWall, timezone, mode, endedAt, endedBy })
+}
+
+function hash(value: object) {
+  return createHash('sha256').update(canonicalJson(value)).digest('base64url')
 }

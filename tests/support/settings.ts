@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { freePort } from '#app/platform/free_port'
-import { useSettings } from '#app/platform/settings'
+import { type Settings, useSettings } from '#app/platform/settings'
 import { testDatabaseUrl } from './test_postgres.js'
 
 const HOST = '127.0.0.1'
@@ -27,7 +27,7 @@ export async function useTestSettings(withDatabase: boolean) {
     appKey: 'a-key-for-tests-of-32-characters',
     appUrl: baseUrl,
     registration: 'closed',
-    logLevel: 'silent',
+    logLevel: (process.env.TEST_LOG_LEVEL ?? 'silent') as Settings['logLevel'],
     trustProxy: false,
     apiRateLimit: 0,
     role: 'all',

@@ -56,6 +56,12 @@ const ACTIONS: Record<
     records: ['task.completed'],
     undone: ['task.reopened'],
   },
+  skipTask: {
+    on: (by) => aTask(by, { due_date: '2026-03-02', rrule: 'FREQ=DAILY' }),
+    send: (by, id) => by.post(`/tasks/${id}/skip`),
+    records: ['task.skipped'],
+    undone: ['task.reopened'],
+  },
   reopenTask: {
     on: aCompletedTask,
     send: (by, id) => by.post(`/tasks/${id}/reopen`),

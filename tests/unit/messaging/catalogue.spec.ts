@@ -69,8 +69,8 @@ test.group('The catalogue of events', () => {
     assert.sameMembers(EVENT_SHAPES.Tag!.required!, tag)
   })
 
-  const active = { status: 'active', deletedAt: null } as const
-  const completed = { status: 'completed', deletedAt: null } as const
+  const active = { status: 'active', deletedAt: null, skippedAt: null } as const
+  const completed = { status: 'completed', deletedAt: null, skippedAt: null } as const
   const gone = (state: typeof active | typeof completed) => ({ ...state, deletedAt: 'now' })
   for (const [type, before, after] of [
     ['task.updated', active, active],

@@ -4,7 +4,7 @@ import type { RecurrenceInput } from '#app/recurrence/recurrence_validators'
 import { engineSeries, type Recurrence } from '#app/recurrence/series'
 import { invalidField } from '#app/shared/problem'
 import { nowInstant, today, wallTimeIn } from '#app/shared/time'
-import { dueOfKey } from '#app/tasks/occurrence'
+import { dueOfKey } from '#app/tasks/occurrences/occurrence'
 import type { Due } from '#app/tasks/task'
 
 /** A series as it begins: its recurrence, and its first occurrence. */

@@ -1,0 +1,135 @@
+import type { SeriesState } from '#app/recurrence/series'
+import { nowInstant } from '#app/shared/time'
+import { closingOf } from '#app/tasks/occurrences/closing'
+import { isPending, placeOf } from '#app/tasks/occurrences/occurrence'
+import type { Change, Move } from '#app/tasks/occurrences/settle'
+import { NOT_CLOSED, type Task } from '#app/tasks/task'
+
+/** Those that keep their place come first, then those that leave one, then those that ask for one. */
+const TURN = { open: { open: 0, closed: 1, away: 1, none: 1 }, other: { closed: 0, open: 2 } }
+
+/** One series in the course of a change: who has the place of the open occurrence, and whether the series goes on. */
+export class SeriesInChange {
+  state: SeriesState
+  isChanged = false
+  removed: Task | undefined
+  /** The occurrence that the series waits for. */
+  #waits: Task | undefined
+  #wasLeft = false
+
+  constructor(
+    state: SeriesState,
+    waiting: Task | undefined,
+    private readonly profileZone: string
+  ) {
+    this.state = state
+    this.#waits = waiting
+  }
+
+  takeAll(moves: Move[]) {
+    for (const move of moves.toSorted(inTurn)) this.#take(move)
+    if (this.#wasLeft && !this.#waits) this.#end('person')
+  }
+
+  get isCancelled(): boolean {
+    return this.state.endedAt !== null && this.#waits !== undefined && isPending(this.#waits)
+  }
+
+  get isStranded(): boolean {
+    return this.state.endedAt === null && this.#waits === undefined
+  }
+
+  #take({ change, from, to }: Move) {
+    if (from === 'open') return this.#takeOpen(change, to)
+    if (from === 'closed') return this.#takeClosed(change, to)
+    if (to === 'open') return this.#enter(change)
+    if (to === 'closed') this.#becomeHistory(change)
+  }
+
+  #takeOpen(change: Change, to: Move['to']) {
+    if (to === 'open') this.#waits = change.task
+    else if (to === 'closed') this.#close(change)
+    else if (to === 'away') this.#end('person')
+    else this.#wasLeft = true
+  }
+
+  #takeClosed(change: Change, to: Move['to']) {
+    if (to === 'open') return this.#reopen(change)
+    if (!isPending(change.task)) {
+      if (to === 'away') change.after.detached = true
+    } else if (to === 'closed') this.#waits = change.task
+    else Object.assign(change.after, NOT_CLOSED)
+  }
+
+  #close(change: Change) {
+    const { after } = change
+    change.closes = true
+    Object.assign(after, NOT_CLOSED, { closedAt: nowInstant() })
+    if (this.state.endedAt !== null) return
+    Object.assign(after, closingOf(this.state, after, this.profileZone))
+    if (after.nextKey === null) this.#end('rule')
+    else this.#waits = change.task
+  }
+
+  /** Back to where it was; outside of the series, when the next one has been touched or the series was ended. */
+  #reopen(change: Change) {
+    const { task, after } = change
+    const next = this.#waits?.id === task.nextTaskId ? this.#waits : undefined
+    if (next && isUntouched(next)) {
+      this.removed = next
+      this.#waits = undefined
+    }
+    const hasEndedSeries = this.state.endedBy === 'rule' && task.nextKey === null
+    const isFree = !this.#waits && (this.state.endedAt === null || hasEndedSeries)
+    if (!isFree) {
+      after.detached = true
+      return
+    }
+    this.#resume()
+    this.#waits = task
+    Object.assign(after, NOT_CLOSED)
+  }
+
+  #enter({ task, after }: Change) {
+    if (this.#waits) {
+      after.detached = true
+      return
+    }
+    this.#resume()
+    this.#waits = task
+  }
+
+  /** What was detached and is closed again says no more what follows, unless that is there. */
+  #becomeHistory({ after }: Change) {
+    if (after.nextTaskId === null) after.nextKey = null
+  }
+
+  #end(by: 'rule' | 'person') {
+    if (this.state.endedAt !== null) return
+    this.state = { ...this.state, endedAt: nowInstant(), endedBy: by }
+    this.isChanged = true
+  }
+
+  #resume() {
+    if (this.state.endedAt === null) return
+    this.state = { ...this.state, endedAt: null, endedBy: null }
+    this.isChanged = true
+  }
+}
+
+function isUntouched(next: Task) {
+  return placeOf(next) === 'open' && next.version === 1
+}
+
+function inTurn(one: Move, other: Move): number {
+  return turnOf(one) - turnOf(other) || keyOf(one).localeCompare(keyOf(other))
+}
+
+function turnOf({ from, to }: Move): number {
+  if (from === 'open') return TURN.open[to]
+  return to === 'open' ? TURN.other.open : TURN.other.closed
+}
+
+function keyOf({ change }: Move) {
+  return change.after.occurrenceKey ?? ''
+}
