@@ -44,7 +44,11 @@ const layers = [
     ],
   },
   {
-    of: ['app/*/actions/**/*.ts', 'app/identity/*.ts', 'app/tasks/*.ts'],
+    of: ['app/recurrence/engine/**/*.ts'],
+    never: [['^(@adonisjs|#)', 'The engine of recurrence is pure: it imports its own files.']],
+  },
+  {
+    of: ['app/*/actions/**/*.ts', 'app/{identity,recurrence,tasks}/*.ts'],
     except: ['**/*_controller.ts', '**/routes.ts', '**/*_middleware.ts'],
     never: [
       [

@@ -3,6 +3,8 @@ import { documentRoutes } from '#app/api_docs/routes'
 import { auditSchemas } from '#app/audit/api_schemas'
 import { auditApiRoutes } from '#app/audit/routes'
 import { identityApiRoutes, registerIdentityPages } from '#app/identity/routes'
+import { recurrenceSchemas } from '#app/recurrence/api_schemas'
+import { recurrenceApiRoutes } from '#app/recurrence/routes'
 import { mountApi } from '#app/shared/api_router'
 import { taskSchemas } from '#app/tasks/api_schemas'
 import { registerTaskPages } from '#app/tasks/pages/routes'
@@ -12,8 +14,12 @@ import { taskApiRoutes } from '#app/tasks/routes'
 export function register(router: HttpRouterService) {
   registerIdentityPages(router)
   registerTaskPages(router)
-  mountApi(router, [...taskApiRoutes, ...auditApiRoutes, ...identityApiRoutes, ...documentRoutes], {
-    ...taskSchemas,
-    ...auditSchemas,
-  })
+  const routes = [
+    ...taskApiRoutes,
+    ...recurrenceApiRoutes,
+    ...auditApiRoutes,
+    ...identityApiRoutes,
+    ...documentRoutes,
+  ]
+  mountApi(router, routes, { ...taskSchemas, ...recurrenceSchemas, ...auditSchemas })
 }

@@ -58,6 +58,7 @@ export type ScannedRoutes = {
     'api.changeTasksInBulk': { paramsTuple?: []; params?: {} }
     'api.listTags': { paramsTuple?: []; params?: {} }
     'api.createTag': { paramsTuple?: []; params?: {} }
+    'api.previewRecurrence': { paramsTuple?: []; params?: {} }
     'api.listAuditEntries': { paramsTuple?: []; params?: {} }
     'api.readAccount': { paramsTuple?: []; params?: {} }
     'api.deleteAccount': { paramsTuple?: []; params?: {} }
@@ -169,6 +170,7 @@ export type ScannedRoutes = {
     'api.createTask': { paramsTuple?: []; params?: {} }
     'api.changeTasksInBulk': { paramsTuple?: []; params?: {} }
     'api.createTag': { paramsTuple?: []; params?: {} }
+    'api.previewRecurrence': { paramsTuple?: []; params?: {} }
     'api.restoreTask': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.completeTask': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.skipTask': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

@@ -55,6 +55,7 @@ function paths(routes: readonly ApiRoute[]) {
 
 const TAGS: { name: ApiRoute['tag']; description: string }[] = [
   { name: 'Tasks', description: 'What there is to do: lists, search, changes, the trash.' },
+  { name: 'Recurrence', description: 'How tasks repeat: rules in words and dates.' },
   { name: 'Tags', description: 'Names for what belongs together, each person’s own.' },
   { name: 'Undo', description: 'Every change can be taken back for 24 hours.' },
   { name: 'Audit', description: 'What was done, by whom, when and through what.' },

@@ -24,14 +24,14 @@ export function readRecurrence(
 ): Recurrence | null | undefined {
   const { rrule, recurrence_pattern: pattern } = input
   const told = input.recurrence_mode ?? mode
-  const byRule = rrule
+  const byRule = isGiven(rrule)
     ? recurrenceOf(
         refusing(() => ruleFor(rrule, start)),
         start,
         told
       )
     : undefined
-  const byPattern = pattern ? fromJson(pattern as Pattern, start, told) : undefined
+  const byPattern = isGiven(pattern) ? fromJson(pattern as Pattern, start, told) : undefined
   if (byRule && byPattern && byRule.rule !== byPattern.rule) throw oneOfThem()
   if (byPattern ?? byRule) return byPattern ?? byRule
   return rrule === null || pattern === null ? null : undefined
@@ -42,7 +42,12 @@ function fromJson(pattern: Pattern, start: Start, mode: Mode): Recurrence {
     const rule = fromPattern(pattern, start)
     checkOccurs(rule, start)
     return recurrenceOf(rule, start, mode, pattern)
-  })
+  }, 'recurrence_pattern')
+}
+
+/** An empty text is given, and is no rule. */
+function isGiven<T>(value: T): value is NonNullable<T> {
+  return value !== null && value !== undefined
 }
 
 function oneOfThem() {

@@ -46,7 +46,7 @@ const patternRule = vine.createRule(
     name: 'pattern',
     toJSONSchema: (schema) => {
       for (const key of Object.keys(schema)) delete schema[key as keyof typeof schema]
-      Object.assign(schema, recurrencePatternSchema)
+      Object.assign(schema, recurrencePatternSchema, { type: 'object' }) // Vine adds null
     },
   }
 )

@@ -21,7 +21,7 @@ export interface ApiRoute {
   name: string
   summary: string
   description?: string
-  tag: 'Tasks' | 'Tags' | 'Undo' | 'Audit' | 'Account' | 'Documents'
+  tag: 'Tasks' | 'Recurrence' | 'Tags' | 'Undo' | 'Audit' | 'Account' | 'Documents'
   /** What the token must be allowed to do; null: no token is asked for (documents only). */
   ability: Ability | null
   params?: Record<string, JsonSchema>

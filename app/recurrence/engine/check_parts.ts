@@ -6,9 +6,11 @@ import { namesDays, type Rule } from './rule.js'
 export function checkParts(rule: Rule, allDay: boolean): void {
   const { frequency, interval } = rule
   const yearly = frequency === 'YEARLY'
-  if (rule.count !== null && rule.until !== null) refuse('COUNT', 'cannot stand beside UNTIL')
+  if (rule.count !== null && rule.until !== null) {
+    refuse('COUNT', 'cannot stand beside UNTIL: leave one of them out')
+  }
   if (frequency === 'WEEKLY' && rule.byMonthDay.length > 0) {
-    refuse('BYMONTHDAY', 'is not for FREQ=WEEKLY')
+    refuse('BYMONTHDAY', 'is not for FREQ=WEEKLY: use BYDAY')
   }
   if (!yearly && rule.byYearDay.length > 0) refuse('BYYEARDAY', 'is for FREQ=YEARLY only')
   checkWeekNumbers(rule)
@@ -16,10 +18,17 @@ export function checkParts(rule: Rule, allDay: boolean): void {
   if (rule.bySetPosition.length > 0 && !hasSetToChooseFrom(rule)) {
     refuse('BYSETPOS', 'needs another BY part to choose from')
   }
-  if (allDay && rule.byHour.length > 0) refuse('BYHOUR', 'is not for an all-day task')
-  if (allDay && rule.byMinute.length > 0) refuse('BYMINUTE', 'is not for an all-day task')
+  if (allDay && rule.byHour.length > 0) {
+    refuse('BYHOUR', 'is not for an all-day task: give it a time')
+  }
+  if (allDay && rule.byMinute.length > 0) {
+    refuse('BYMINUTE', 'is not for an all-day task: give it a time')
+  }
   if (Math.max(1, rule.byHour.length) * Math.max(1, rule.byMinute.length) > MOST_TIMES_A_DAY) {
-    refuse('BYMINUTE', `makes more than ${MOST_TIMES_A_DAY} times a day together with BYHOUR`)
+    refuse(
+      'BYMINUTE',
+      `makes more than ${MOST_TIMES_A_DAY} times a day together with BYHOUR: name fewer`
+    )
   }
 
   function checkWeekNumbers({ byWeekNumber, byDay }: Rule) {

@@ -25,6 +25,8 @@ export {
   type Series,
   type Split,
 } from './series_step.js'
+export { skippedMonths } from './skipped_months.js'
+export { upcoming } from './upcoming.js'
 export { checkOccurs, ruleFor, validate } from './validate.js'
 export type { Instant, PlainDate, Start, WallText } from './wall.js'
 export { describe, type Locale } from './describe.js'

@@ -69,9 +69,15 @@ function readRule(text: string, allDay: boolean): Rule {
 
 function split(text: string): Map<string, string> {
   if (text.length > LONGEST_RULE) {
-    throw new RecurrenceError('rrule', 'RRULE', `is longer than ${LONGEST_RULE} characters`)
+    throw new RecurrenceError(
+      'rrule',
+      'RRULE',
+      `is longer than ${LONGEST_RULE} characters: say it with fewer parts`
+    )
   }
-  if (/[\r\n]/.test(text)) throw new RecurrenceError('rrule', 'RRULE', 'has more than one line')
+  if (/[\r\n]/.test(text)) {
+    throw new RecurrenceError('rrule', 'RRULE', 'has more than one line: write it in one')
+  }
   const parts = new Map<string, string>()
   for (const part of text
     .toUpperCase()
@@ -86,13 +92,17 @@ function split(text: string): Map<string, string> {
       )
     }
     if (name === 'BYSECOND') {
-      throw new RecurrenceError('rrule', name, 'is not supported: a task is due at a minute')
+      throw new RecurrenceError(
+        'rrule',
+        name,
+        'is not supported, as a task is due at a minute: leave it out'
+      )
     }
     if (!PARTS.includes(name)) {
       const known = `there is ${PARTS.join(', ')}`
-      throw new RecurrenceError('rrule', name.slice(0, 20), `is no part of a rule; ${known}`)
+      throw new RecurrenceError('rrule', name.slice(0, 20), `is no part of a rule: ${known}`)
     }
-    if (parts.has(name)) throw new RecurrenceError('rrule', name, 'stands twice')
+    if (parts.has(name)) throw new RecurrenceError('rrule', name, 'stands twice: give it once')
     parts.set(name, value)
   }
   return parts

@@ -51,7 +51,7 @@ export function fromPattern(pattern: unknown, start: Start): Rule {
     )
   }
   if (given.has('end_date') && given.has('occurrences')) {
-    refuse('occurrences', 'cannot stand beside end_date')
+    refuse('occurrences', 'cannot stand beside end_date: leave one of them out')
   }
   const days = { ...NO_PARTS, ...daysOf(frequency, given, start) }
   return Object.freeze({
