@@ -19,10 +19,23 @@ const MOST_TIMES = 4
 
 export function english(facts: Facts): string {
   const { rule } = facts
+  if (facts.short && isCountedInterval(facts)) {
+    return [afterFinishing(rule), end(facts)].filter(Boolean).join(', ')
+  }
   const sentence = [every(rule), days(facts), months(rule), times(facts)].filter(Boolean).join(' ')
   return [sentence, chosen(rule), weekStart(rule), completion(facts), end(facts)]
     .filter(Boolean)
     .join(', ')
+}
+
+/** Counted from whatever day it is completed, without days of its own. */
+function isCountedInterval({ rule, mode }: Facts): boolean {
+  return mode === 'after_completion' && !namesDays(rule) && rule.byMonth.length === 0
+}
+
+function afterFinishing({ frequency, interval }: Rule): string {
+  const unit = UNITS[frequency]
+  return `${interval === 1 ? `a ${unit}` : `${interval} ${unit}s`} after I finish it`
 }
 
 function every({ frequency, interval, byDay }: Rule): string {
@@ -35,6 +48,7 @@ function every({ frequency, interval, byDay }: Rule): string {
 
 function days(facts: Facts): string {
   const { rule } = facts
+  if (isCountedInterval(facts)) return ''
   if (isWeekly(rule.frequency)) return weekdaysOfWeek(facts)
   const day = positionDay(rule) || clampedDay(rule) || namedDays(facts)
   return day && `on ${day}`
@@ -166,8 +180,9 @@ function weekStart({ frequency, interval, weekStart: first, byDay }: Rule): stri
   return matters ? `weeks beginning on ${WEEKDAYS[first]}` : ''
 }
 
-function completion({ mode }: Facts): string {
-  return mode === 'after_completion' ? 'counted from the day it is completed' : ''
+function completion({ mode, short }: Facts): string {
+  if (mode === 'fixed') return ''
+  return short ? 'after I finish it' : 'counted from the day it is completed'
 }
 
 function end({ rule: { count }, until }: Facts): string {

@@ -1,4 +1,6 @@
 export { formatRule } from './format_rule.js'
+export { movePattern } from './move_pattern.js'
+export { moveRule } from './move_rule.js'
 export {
   first,
   next,
@@ -29,4 +31,4 @@ export { skippedMonths } from './skipped_months.js'
 export { upcoming } from './upcoming.js'
 export { checkOccurs, ruleFor, validate } from './validate.js'
 export type { Instant, PlainDate, Start, WallText } from './wall.js'
-export { describe, type Locale } from './describe.js'
+export { describe, describeShort, type Locale, type Wording } from './describe.js'

@@ -1,4 +1,5 @@
-import { dayOf, modulo, monthLength, monthOf, packedDate, SECONDS_A_DAY } from './calendar.js'
+import { dayOf, modulo, monthOf, packedDate, SECONDS_A_DAY } from './calendar.js'
+import { clampedDay, clampedDayOf } from './clamped_days.js'
 import { RecurrenceError } from './recurrence_error.js'
 import { LARGEST_COUNT, LARGEST_INTERVAL } from './rule_limits.js'
 import type { Frequency, Rule } from './rule.js'
@@ -95,19 +96,6 @@ function daysOf(frequency: Frequency, given: Fields, start: Start): DayParts {
   if (frequency === 'DAILY') return {}
   const month = wholeNumber(given, 'month', 1, 12) ?? monthOf(date)
   return { byMonth: [month], ...clampedDayOf(month, day) }
-}
-
-/** Day 31 is the last day of every month; 29 and 30 are the last of what each month has of 28 to them. */
-function clampedDay(day: number): DayParts {
-  if (day === 31) return { byMonthDay: [-1] }
-  if (day <= 28) return { byMonthDay: [day] }
-  return { byMonthDay: [28, 29, 30].filter((one) => one <= day), bySetPosition: [-1] }
-}
-
-/** In one month only February's last days differ from year to year. */
-function clampedDayOf(month: number, day: number): DayParts {
-  const last = monthLength(2000, month)
-  return month === 2 && day >= 29 ? clampedDay(29) : { byMonthDay: [Math.min(day, last)] }
 }
 
 function weekdays(value: unknown): Rule['byDay'] {

@@ -91,7 +91,7 @@ test.group('A preview of how something repeats', (group) => {
     const monthly = await preview(ada, { rrule: 'FREQ=MONTHLY', start: '2026-01-31', ...mode })
     assert.deepInclude(monthly, {
       recurrence_mode: 'after_completion',
-      words: 'every month on the 31st, counted from the day it is completed',
+      words: 'every month, counted from the day it is completed',
       occurrences: ['2026-01-31', '2026-02-28', '2026-03-28'],
       warning: null,
     })

@@ -1,5 +1,11 @@
 import { test } from '@japa/runner'
-import { describe, formatRule, parseRule } from '#app/recurrence/engine/index'
+import {
+  describe,
+  describeShort,
+  formatRule,
+  parseRule,
+  type Mode,
+} from '#app/recurrence/engine/index'
 
 const canonical = (text: string) => formatRule(parseRule(text, { allDay: false }))
 
@@ -81,4 +87,36 @@ test.group('Recurrence: a rule in words', () => {
       'every 3 days, counted from the day it is completed, until 3 May 2027'
     )
   })
+
+  test('counted from the completion, a rule has only those days that it names', ({ assert }) => {
+    const words = (text: string) =>
+      describe(parseRule(text, { allDay: false }), START, { mode: 'after_completion' })
+    assert.equal(
+      words('FREQ=MONTHLY'),
+      'every month at 09:00, counted from the day it is completed'
+    )
+    assert.equal(
+      words('FREQ=WEEKLY;BYDAY=MO'),
+      'every week on Monday at 09:00, counted from the day it is completed'
+    )
+  })
+})
+
+const IN_SHORT: [rule: string, mode: Mode, words: string][] = [
+  ['FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR', 'fixed', 'every weekday'],
+  ['FREQ=MONTHLY;BYMONTHDAY=1', 'fixed', 'every month on the 1st'],
+  ['FREQ=DAILY;BYHOUR=9,18', 'fixed', 'every day'],
+  ['FREQ=DAILY;INTERVAL=2;COUNT=10', 'fixed', 'every 2 days, 10 times'],
+  ['FREQ=DAILY;INTERVAL=3', 'after_completion', '3 days after I finish it'],
+  ['FREQ=DAILY', 'after_completion', 'a day after I finish it'],
+  ['FREQ=MONTHLY;COUNT=3', 'after_completion', 'a month after I finish it, 3 times'],
+  ['FREQ=WEEKLY;BYDAY=MO', 'after_completion', 'every week on Monday, after I finish it'],
+]
+
+test.group('Recurrence: a rule in the words of a row', () => {
+  for (const [text, mode, words] of IN_SHORT) {
+    test(`${text} (${mode}) is “${words}”`, ({ assert }) => {
+      assert.equal(describeShort(parseRule(text, { allDay: false }), START, { mode }), words)
+    })
+  }
 })
