@@ -1,11 +1,8 @@
-import { randomUUID } from 'node:crypto'
-import { hostname } from 'node:os'
 import logger from '@adonisjs/core/services/logger'
 import { cleaningWork } from '#app/messaging/cleaning_work'
 import { consumersHere } from '#app/messaging/consumers_here'
 import { EmbeddedConsumer } from '#app/messaging/embedded_consumer'
 import { JobLane } from '#app/messaging/job_lane'
-import { type Lease, LeaseKeeper } from '#app/messaging/lease'
 import {
   COMMITTED,
   directConnection,
@@ -14,16 +11,14 @@ import {
 } from '#app/messaging/process_connection'
 import { Relay } from '#app/messaging/relay'
 import { Signal } from '#app/messaging/signal'
+import { processHealth, underLease } from '#app/messaging/under_lease'
 import { WakeUp } from '#app/messaging/wake_up'
 import { onRelayWake } from '#app/messaging/wake_relay'
 import { registerMessagingMetrics, setLeading } from '#app/messaging/metrics'
 import { roleInstance } from '#app/platform/embedded/role_instances'
 import { ports } from '#app/platform/ports/ports'
 import { settings } from '#app/platform/settings'
-import type { RunningWorker, Worker } from '#app/platform/worker'
-
-/** Tells processes apart, also those that come back under a number that another one had. */
-const HOLDER = `${hostname()} ${process.pid} ${randomUUID()}`
+import type { Worker } from '#app/platform/worker'
 
 /** The relay's statements number and mark up to a thousand events. */
 const RELAY_QUERY_TIMEOUT_MS = 2500
@@ -122,15 +117,3 @@ const cleaning: Worker = {
 export const consumerWorkers: readonly Worker[] = [announcing, consumers, roleInstance]
 /** In web alone. */
 export const relayWorkers: readonly Worker[] = [relay, cleaning]
-
-/** Runs `work` in one process at a time. */
-function underLease(name: string, work: (lease: Lease) => Promise<number | void>): RunningWorker {
-  const keeper = new LeaseKeeper(processConnection(), { name, holder: HOLDER, work })
-  keeper.start()
-  return { stop: () => keeper.stop(), health: processHealth }
-}
-
-function processHealth() {
-  const { failure } = processConnection()
-  return failure ? { ok: false, message: `no connection for leases: ${failure}` } : { ok: true }
-}
