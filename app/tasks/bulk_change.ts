@@ -70,7 +70,7 @@ async function prepare(
     case 'complete':
       return completed
     case 'reopen':
-      return reopened
+      return (task) => reopened(task, actor.timezone)
     case 'delete':
       return trashed
     case 'restore':

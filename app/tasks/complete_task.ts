@@ -3,6 +3,7 @@ import type { Trx } from '#app/shared/database'
 import { type Instant, nowInstant } from '#app/shared/time'
 import { changeTask } from '#app/tasks/change_tasks'
 import { isOccurrence } from '#app/tasks/occurrences/occurrence'
+import { rebuiltDue } from '#app/tasks/rebuilt_due'
 import type { Task, TaskState } from '#app/tasks/task'
 import { type Precondition, refuseInTrash, refuseNow, requireVersion } from '#app/tasks/task_rules'
 
@@ -47,7 +48,7 @@ export async function reopenTask(trx: Trx, actor: Actor, id: string, preconditio
     refuseInTrash(task)
     if (task.status === 'active') return task
     requireVersion(task, precondition)
-    return reopened(task)
+    return reopened(task, actor.timezone)
   })
 }
 
@@ -60,6 +61,13 @@ export function skipped(task: Task): TaskState {
   return { ...task, status: 'completed', completedAt: now, skippedAt: now }
 }
 
-export function reopened(task: Task): TaskState {
-  return { ...task, status: 'active', completedAt: null, skippedAt: null }
+/** Due dates of completed tasks are not rebuilt when zone data changes. */
+export function reopened(task: Task, zone: string): TaskState {
+  return {
+    ...task,
+    ...rebuiltDue(task, zone),
+    status: 'active',
+    completedAt: null,
+    skippedAt: null,
+  }
 }

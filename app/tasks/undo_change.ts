@@ -3,8 +3,8 @@ import { rows, type Trx } from '#app/shared/database'
 import { notFound, Problem } from '#app/shared/problem'
 import { nowInstant } from '#app/shared/time'
 import { applyDecision } from '#app/tasks/change_tasks'
-import { allDay } from '#app/tasks/due_date'
 import { type Held, holdTasks } from '#app/tasks/occurrences/hold'
+import { rebuiltDue } from '#app/tasks/rebuilt_due'
 import { stateOf } from '#app/tasks/task_state'
 import { keepTags } from '#app/tasks/task_tags'
 import { undoTagChanges } from '#app/tasks/undo_tag_changes'
@@ -127,6 +127,6 @@ function stateBefore(
   if (before === null) return { ...present, deletedAt: present.deletedAt ?? nowInstant() }
   // What a former release has kept says nothing of series: they stay as they are.
   const state = { ...stateOf(present), ...before }
-  const due = state.dueOn ? allDay(state.dueOn, zone) : {} // the profile's zone may be another by now
+  const due = rebuiltDue(state, zone) // the profile's zone, or the zone data, may be another by now
   return { ...state, ...due, tagIds: state.tagIds.filter((id) => aliveTags.has(id)) }
 }

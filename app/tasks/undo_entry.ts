@@ -68,6 +68,16 @@ export async function rememberChange(
   return entry.id
 }
 
+/** Leaves the mark of a change that cannot be taken back: whoever counts the tasks of these users counts anew. */
+export async function markChanged(trx: Trx, userIds: string[]) {
+  await rows(
+    trx,
+    `INSERT INTO undo_entries (user_id, action, changes, created_at)
+     SELECT id, 'due.rebuild', '{}', taskflow_now() FROM unnest(:userIds::uuid[]) AS id`,
+    { userIds }
+  )
+}
+
 /** Equal for equal states. Of an all-day task the date counts alone: its instant moves with the profile's zone. */
 export function fingerprint(state: TaskState): string {
   const { seriesId, occurrenceKey, detached, skippedAt, ...plain } = state
