@@ -29,6 +29,7 @@ export {
 } from './series_step.js'
 export { skippedMonths } from './skipped_months.js'
 export { upcoming } from './upcoming.js'
+export { localDate, moveUntil } from './until.js'
 export { checkOccurs, ruleFor, validate } from './validate.js'
 export type { Instant, PlainDate, Start, WallText } from './wall.js'
 export { describe, describeShort, type Locale, type Wording } from './describe.js'

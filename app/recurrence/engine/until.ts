@@ -42,6 +42,12 @@ export function untilDate(until: Instant | PlainDate, zone: string | null): Plai
   return isDate(until) ? until : (localDate(until, zone) ?? until)
 }
 
+/** UNTIL of a timed rule that goes to another zone: its local date and time stay. */
+export function moveUntil(until: Instant, from: string, to: string): Instant {
+  const wall = Zone.named(from).toWall(secondsOf(until, 'until'))
+  return instantText(Zone.named(to).toInstant(wall))
+}
+
 function offsetSeconds(offset: string): number {
   if (offset.length === 1) return 0
   const [hours, minutes] = [Number(offset.slice(1, 3)), Number(offset.slice(-2))]

@@ -10,6 +10,7 @@ const completion = () => import('#app/tasks/pages/completion_controller')
 const restoration = () => import('#app/tasks/pages/restoration_controller')
 const bulk = () => import('#app/tasks/pages/bulk_controller')
 const undo = () => import('#app/tasks/pages/undo_controller')
+const zoneMove = () => import('#app/tasks/pages/zone_move_controller')
 const tags = () => import('#app/tasks/pages/tags_controller')
 
 /** The pages of tasks and tags: resources, so that each form is a plain POST (PUT and DELETE by `_method`). */
@@ -35,6 +36,7 @@ export function registerTaskPages(router: Router) {
       router.post('/tasks/:id/restoration', [restoration, 'store']).as('pages.restoration')
       router.post('/undo/:id', [undo, 'store']).as('pages.undo')
 
+      router.post('/settings/profile/zone-move', [zoneMove, 'store']).as('pages.zone_move')
       router.get('/settings/tags', [tags, 'index']).as('pages.tags.index')
       router.post('/settings/tags', [tags, 'store']).as('pages.tags.store')
       router.put('/settings/tags/:id', [tags, 'update']).as('pages.tags.update')
