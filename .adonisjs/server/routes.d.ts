@@ -47,6 +47,7 @@ export type ScannedRoutes = {
     'pages.completion.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pages.restoration': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pages.undo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pages.zone_move': { paramsTuple?: []; params?: {} }
     'pages.tags.index': { paramsTuple?: []; params?: {} }
     'pages.tags.store': { paramsTuple?: []; params?: {} }
     'pages.tags.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -66,6 +67,8 @@ export type ScannedRoutes = {
     'api.readOpenApi': { paramsTuple?: []; params?: {} }
     'api.readAsyncApi': { paramsTuple?: []; params?: {} }
     'api.readApiDocs': { paramsTuple?: []; params?: {} }
+    'api.showSeries': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.listOccurrences': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.showTask': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.updateTask': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.deleteTask': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -114,6 +117,8 @@ export type ScannedRoutes = {
     'api.readOpenApi': { paramsTuple?: []; params?: {} }
     'api.readAsyncApi': { paramsTuple?: []; params?: {} }
     'api.readApiDocs': { paramsTuple?: []; params?: {} }
+    'api.showSeries': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.listOccurrences': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.showTask': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   HEAD: {
@@ -152,6 +157,8 @@ export type ScannedRoutes = {
     'api.readOpenApi': { paramsTuple?: []; params?: {} }
     'api.readAsyncApi': { paramsTuple?: []; params?: {} }
     'api.readApiDocs': { paramsTuple?: []; params?: {} }
+    'api.showSeries': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.listOccurrences': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.showTask': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   POST: {
@@ -166,6 +173,7 @@ export type ScannedRoutes = {
     'pages.completion.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pages.restoration': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pages.undo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pages.zone_move': { paramsTuple?: []; params?: {} }
     'pages.tags.store': { paramsTuple?: []; params?: {} }
     'api.createTask': { paramsTuple?: []; params?: {} }
     'api.changeTasksInBulk': { paramsTuple?: []; params?: {} }

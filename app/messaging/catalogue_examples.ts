@@ -43,7 +43,7 @@ const tag: TagSnapshot = {
   updated_at: '2026-11-20T19:03:11.803114Z',
 }
 
-const series: SeriesSnapshot = {
+export const seriesExample: SeriesSnapshot = {
   id: '0197b0a2-6b02-7d11-8a6e-90b1f2c3d4e5',
   rrule: 'FREQ=WEEKLY;BYDAY=SA',
   recurrence_pattern: { frequency: 'weekly', days_of_week: [6] },
@@ -88,17 +88,19 @@ const DATA: { [Type in EventType]: EventData<Type> } = {
     changes: { deleted_at: { from: '2026-11-20T18:59:02.417Z', to: null } },
   },
   'task.purged': { task: { id: task.id } },
-  'series.created': { series: { ...series, version: 1, updated_at: series.created_at } },
+  'series.created': {
+    series: { ...seriesExample, version: 1, updated_at: seriesExample.created_at },
+  },
   'series.updated': {
-    series,
+    series: seriesExample,
     changes: { rrule: { from: 'FREQ=WEEKLY;BYDAY=FR', to: 'FREQ=WEEKLY;BYDAY=SA' } },
   },
   'series.ended': {
-    series: { ...series, ended_at: now, ended_by: 'person' },
+    series: { ...seriesExample, ended_at: now, ended_by: 'person' },
     changes: { ended_at: { from: null, to: now }, ended_by: { from: null, to: 'person' } },
   },
   'series.resumed': {
-    series,
+    series: seriesExample,
     changes: { ended_at: { from: now, to: null }, ended_by: { from: 'person', to: null } },
   },
   'tag.created': { tag: { ...tag, updated_at: tag.created_at }, task_count: 0 },

@@ -1,7 +1,7 @@
 import { recordEvents } from '#app/messaging/record_event'
-import type { SeriesState } from '#app/recurrence/series'
+import type { Series, SeriesState } from '#app/recurrence/series'
 import { saveSeries } from '#app/recurrence/series_store'
-import { seriesChanged } from '#app/recurrence/series_transformer'
+import { seriesChanged, seriesCreated } from '#app/recurrence/series_transformer'
 import type { Trx } from '#app/shared/database'
 import { notFound } from '#app/shared/problem'
 import type { Actor } from '#app/shared/actor'
@@ -15,12 +15,7 @@ import { taskChanged } from '#app/tasks/task_events'
 import { closingStateOf, differs, seriesStateOf, stateOf } from '#app/tasks/task_state'
 import { setTaskTags } from '#app/tasks/task_tags'
 import { rememberWords, wordsOf } from '#app/tasks/search_words'
-import {
-  fingerprint,
-  rememberChange,
-  type SeriesChange,
-  seriesFingerprint,
-} from '#app/tasks/undo_entry'
+import { fingerprint, rememberChange, seriesFingerprint } from '#app/tasks/undo_entry'
 import { retags, rewords, writeTasks } from '#app/tasks/write_tasks'
 
 export interface ChangeResult {
@@ -37,8 +32,8 @@ export interface Decision {
   /** Tasks that are not named stay as they are. */
   tasks: Map<string, TaskState>
   series?: Map<string, SeriesState>
-  /** Series that were made on the way, for undo. */
-  madeSeries?: SeriesChange[]
+  /** Series that were made on the way. */
+  madeSeries?: Series[]
   /** Tasks whose representation changes although their row does not: their version does too. */
   touched?: ReadonlySet<string>
 }
@@ -115,7 +110,12 @@ export async function applyDecision(
       after: fingerprint(stateOf(written.get(task.id) ?? task)),
     })),
     series: [
-      ...madeSeries,
+      ...madeSeries.map((made) => ({
+        id: made.id,
+        before: null,
+        version: made.version,
+        after: seriesFingerprint(made),
+      })),
       ...savedSeries.map(({ before, after }) => ({
         id: after.id,
         before: seriesStateOf(before),
@@ -125,6 +125,7 @@ export async function applyDecision(
     ],
   })
   await recordEvents(trx, actor, [
+    ...madeSeries.map(seriesCreated),
     ...savedSeries.map(({ before, after }) => seriesChanged(before, after)),
     ...changes.map(({ task, closes }) => {
       const after = written.get(task.id) ?? task

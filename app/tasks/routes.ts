@@ -9,6 +9,7 @@ import {
   tagsApi,
   updateTagBody,
 } from '#app/tasks/tags_api_controller'
+import { seriesApiRoutes } from '#app/tasks/series_routes'
 import { tasksApi } from '#app/tasks/tasks_api_controller'
 import * as input from '#app/tasks/task_validators'
 import { undo } from '#app/tasks/undo_api_controller'
@@ -33,6 +34,7 @@ const taskList: ApiResponse = {
 }
 
 export const taskApiRoutes: ApiRoute[] = [
+  ...seriesApiRoutes,
   {
     method: 'GET',
     path: '/tasks',
@@ -130,16 +132,18 @@ export const taskApiRoutes: ApiRoute[] = [
     path: '/tasks/{id}',
     name: 'updateTask',
     summary: 'Change a task',
-    description: 'Merge patch (RFC 7396): named fields only; null clears an optional one.',
+    description:
+      'Merge patch (RFC 7396): named fields only; null clears an optional one. Of a task that repeats, scope says whom the change is for.',
     tag: 'Tasks',
     ability: 'tasks:write',
     params: id,
+    query: input.updateTaskQuery,
     body: input.updateTaskBody,
     readOnly: readOnlyTaskFields,
     bodyExample: { due_date: '2026-11-30T18:00:00+01:00', due_timezone: 'Europe/Paris' },
     conditional: true,
     undoable: true,
-    problems: ['task_in_trash'],
+    problems: ['task_in_trash', 'occurrence_closed'],
     responses: { 200: theTask('The task as it is now.') },
     handle: tasksApi.update,
   },
@@ -148,7 +152,8 @@ export const taskApiRoutes: ApiRoute[] = [
     path: '/tasks/{id}',
     name: 'deleteTask',
     summary: 'Delete a task',
-    description: 'To the trash, where it stays for 30 days; with permanent=true for good.',
+    description:
+      'To the trash, where it stays for 30 days; with permanent=true for good. A task that repeats ends there, unless scope=this skips it.',
     tag: 'Tasks',
     ability: 'tasks:write',
     params: id,

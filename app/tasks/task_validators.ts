@@ -5,6 +5,7 @@ import { clock } from '#app/shared/clock'
 import { invalidField } from '#app/shared/problem'
 import { type Instant, parseRfc3339 } from '#app/shared/time'
 import { rules } from '#app/shared/vine_rules'
+import { type Scope, SCOPES } from '#app/tasks/occurrences/scope'
 import {
   DESCRIPTION_MAX_LENGTH,
   PRIORITIES,
@@ -66,6 +67,14 @@ export function completionTime({ completed_at: given }: CompleteTaskInput): Inst
     'completed_at',
     'future',
     `completed_at is more than ${CLOCK_LEAD_MINUTES} minutes ahead of the server. Give when it was done, or leave it out.`
+  )
+}
+
+export function scopeOfPermanent() {
+  return invalidField(
+    'scope',
+    'exclusive',
+    'scope cannot stand beside permanent. Delete for good one task, or a series to the trash.'
   )
 }
 
@@ -146,9 +155,24 @@ export const searchTasksQuery = vine.create({
 export const showTaskQuery = vine.create({
   trashed: rules.queryBoolean().optional().meta({ description: 'Also when it is in the trash.' }),
 })
+const scope = vine.enum(SCOPES).optional()
+export const updateTaskQuery = vine.create({
+  scope: scope.clone().meta({
+    description:
+      'Of a task that repeats: this one, it and the following, or all. Unless told: a due date this, a rule or a zone all.',
+  }),
+})
 export const deleteTaskQuery = vine.create({
   permanent: rules.queryBoolean().optional().meta({ description: 'For good: no trash, no undo.' }),
+  scope: scope.clone().meta({
+    description:
+      'Of a task that repeats: all (unless told) ends the repetition, as following does; this skips the open occurrence. Not beside permanent.',
+  }),
 })
+export interface DeleteTaskInput {
+  permanent?: boolean
+  scope?: Scope
+}
 
 export interface TaskFilters {
   status?: TaskStatus

@@ -9,6 +9,7 @@ import { completeTask, reopenTask, skipTask } from '#app/tasks/complete_task'
 import { createTask } from '#app/tasks/create_task'
 import { refuseReadOnlyUnlessEqual } from '#app/tasks/read_only_fields'
 import type { Task } from '#app/tasks/task'
+import type { Scope } from '#app/tasks/occurrences/scope'
 import { listTasks } from '#app/tasks/task_list_query'
 import { findTask } from '#app/tasks/task_row'
 import { searchTasks, type SearchTasksInput } from '#app/tasks/task_search_query'
@@ -56,19 +57,28 @@ export const tasksApi = {
       input.READ_ONLY_FIELDS
     )
     const check = (task: Task) => refuseReadOnlyUnlessEqual(ctx.request.body(), task)
+    const { scope } = await readQuery<{ scope?: Scope }>(ctx, input.updateTaskQuery)
     return changeOne(ctx, (trx) =>
-      updateTask(trx, ctx.actor, ctx.params.id, body, ifMatch(ctx), check)
+      updateTask(trx, ctx.actor, ctx.params.id, body, {
+        precondition: ifMatch(ctx),
+        scope,
+        check,
+      })
     )
   },
 
   async destroy(ctx: HttpContext) {
-    const { permanent } = await readQuery<{ permanent?: boolean }>(ctx, input.deleteTaskQuery)
+    const { permanent, scope } = await readQuery<input.DeleteTaskInput>(ctx, input.deleteTaskQuery)
+    if (permanent && scope) throw input.scopeOfPermanent()
     return answerChange(ctx, async (trx): Promise<ApiAnswer> => {
       if (permanent) {
         await deleteForGood(trx, ctx.actor, ctx.params.id, ifMatch(ctx))
         return { status: 204 }
       }
-      const { undoId } = await trashTask(trx, ctx.actor, ctx.params.id, ifMatch(ctx))
+      const { undoId } = await trashTask(trx, ctx.actor, ctx.params.id, {
+        precondition: ifMatch(ctx),
+        scope,
+      })
       return { status: 204, headers: undoHeader(undoId) }
     })
   },
@@ -89,7 +99,9 @@ export const tasksApi = {
 
   async replaceTags(ctx: HttpContext) {
     const body = await readBody<{ tags: string[] }>(ctx, input.taskTagsBody)
-    return changeOne(ctx, (trx) => updateTask(trx, ctx.actor, ctx.params.id, body, ifMatch(ctx)))
+    return changeOne(ctx, (trx) =>
+      updateTask(trx, ctx.actor, ctx.params.id, body, { precondition: ifMatch(ctx) })
+    )
   },
 }
 

@@ -6,19 +6,67 @@ import { nowInstant } from '#app/shared/time'
 import { endSeries } from '#app/recurrence/end_series'
 import { type Held, holdTasks } from '#app/tasks/occurrences/hold'
 import { makeNext } from '#app/tasks/occurrences/make_next'
-import { isPending, placeOf } from '#app/tasks/occurrences/occurrence'
-import { changeTask } from '#app/tasks/change_tasks'
+import { isOccurrence, isPending, placeOf } from '#app/tasks/occurrences/occurrence'
+import { applyDecision, changeTask, type Decision } from '#app/tasks/change_tasks'
+import { skipped } from '#app/tasks/complete_task'
 import { type Task, type TaskState, TRASH_KEPT_DAYS } from '#app/tasks/task'
+import { scopeOfNothing } from '#app/tasks/occurrences/edit_occurrence'
+import type { Scope } from '#app/tasks/occurrences/scope'
+import { waitingOf } from '#app/tasks/occurrences/waiting_query'
+import type { Series } from '#app/recurrence/series'
+import { lockTasks } from '#app/tasks/task_row'
+import { seriesStateOf } from '#app/tasks/task_state'
 import { removeTasks } from '#app/tasks/remove_tasks'
 import { type Precondition, requireVersion } from '#app/tasks/task_rules'
 import { rememberChange } from '#app/tasks/undo_entry'
 
-export async function trashTask(trx: Trx, actor: Actor, id: string, precondition?: Precondition) {
-  return changeTask(trx, actor, 'task.delete', id, (task) => {
-    if (task.deletedAt) return task
-    requireVersion(task, precondition)
-    return trashed(task)
-  })
+export interface TrashOptions {
+  precondition?: Precondition
+  /** Of a task that repeats: all, unless told, as what is deleted must not come back as the next one. */
+  scope?: Scope
+}
+
+/**
+ * Puts a task in the trash. An open occurrence ends its series there, or is skipped (`this`). A closed one goes alone,
+ * unless the series is named: then what is open goes along.
+ */
+export async function trashTask(
+  trx: Trx,
+  actor: Actor,
+  id: string,
+  { precondition, scope }: TrashOptions = {}
+): Promise<{ task: Task; undoId: string | null }> {
+  const held = await holdTasks(trx, actor.userId, [id])
+  const [task] = held.tasks
+  if (!task) throw notFound('task')
+  const its = isOccurrence(task) && task.seriesId ? held.series.get(task.seriesId) : undefined
+  if (scope && !its) throw scopeOfNothing()
+  if (task.deletedAt) return { task, undoId: null }
+  requireVersion(task, precondition)
+  const decision = await decideTrash(trx, actor, held, task, scope, its)
+  const { tasks, undoId } = await applyDecision(trx, actor, 'task.delete', held, decision)
+  return { task: tasks.find((one) => one.id === id) ?? task, undoId }
+}
+
+async function decideTrash(
+  trx: Trx,
+  actor: Actor,
+  held: Held,
+  task: Task,
+  scope: Scope | undefined,
+  series: Series | undefined
+): Promise<Decision> {
+  const isOpen = placeOf(task) === 'open'
+  if (isOpen && scope === 'this') return { tasks: new Map([[task.id, skipped(task)]]) }
+  const tasks = new Map([[task.id, trashed(task)]])
+  if (isOpen || !series || !scope || scope === 'this') return { tasks }
+  const open = (await waitingOf(trx, [series.id], [task.id])).get(series.id)
+  if (open && placeOf(open) === 'open') {
+    held.tasks.push(...(await lockTasks(trx, actor.userId, [open.id])))
+    tasks.set(open.id, trashed(open))
+  }
+  const ended = { ...seriesStateOf(series), endedAt: nowInstant(), endedBy: 'person' as const }
+  return { tasks, series: series.endedAt ? new Map() : new Map([[series.id, ended]]) }
 }
 
 export async function restoreTask(trx: Trx, actor: Actor, id: string) {

@@ -28,7 +28,7 @@ export {
   type Split,
 } from './series_step.js'
 export { skippedMonths } from './skipped_months.js'
-export { upcoming } from './upcoming.js'
+export { upcoming, upcomingAfter } from './upcoming.js'
 export { localDate, moveUntil } from './until.js'
 export { checkOccurs, ruleFor, validate } from './validate.js'
 export type { Instant, PlainDate, Start, WallText } from './wall.js'

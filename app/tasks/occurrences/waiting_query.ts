@@ -1,4 +1,4 @@
-import { rows, type Trx } from '#app/shared/database'
+import { type Client, rows } from '#app/shared/database'
 import type { Task } from '#app/tasks/task'
 import { TASK_COLUMNS, taskFromRow, type TaskRow } from '#app/tasks/task_row'
 
@@ -11,13 +11,13 @@ const WAITING = `NOT t.detached AND ((t.status = 'active' AND t.deleted_at IS NU
  * it stays that one. Indexes: tasks_one_open, tasks_one_pending.
  */
 export async function waitingOf(
-  trx: Trx,
+  client: Client,
   seriesIds: string[],
   except: string[] = []
 ): Promise<Map<string, Task>> {
   if (seriesIds.length === 0) return new Map()
   const found = await rows<TaskRow>(
-    trx,
+    client,
     `SELECT ${TASK_COLUMNS} FROM tasks t
      WHERE t.series_id = ANY(:seriesIds::uuid[]) AND ${WAITING} AND t.id <> ALL(:except::uuid[])`,
     { seriesIds, except }

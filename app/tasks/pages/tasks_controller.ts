@@ -51,7 +51,7 @@ export default class TasksController {
       const input = await readTaskForm(form, present, ctx.actor)
       const asRead = (version: number) => String(version) === form.version
       const { task, undoId } = await inTransaction((trx) =>
-        updateTask(trx, ctx.actor, id, input, asRead)
+        updateTask(trx, ctx.actor, id, input, { precondition: asRead })
       )
       return goBack(ctx, undoId ? `${task.title} saved.` : 'Nothing was changed.', undoId)
     } catch (error) {
