@@ -1,4 +1,5 @@
 import { movedToZone } from '#app/recurrence/move_series'
+import { lockSeries } from '#app/recurrence/series_store'
 import type { Actor } from '#app/shared/actor'
 import type { Trx } from '#app/shared/database'
 import { applyDecision } from '#app/tasks/change_tasks'
@@ -25,8 +26,11 @@ export async function moveTasksToZone(
   { from, to }: ZoneMove
 ): Promise<{ moved: number; undoId: string | null }> {
   if (from === to) return { moved: 0, undoId: null }
-  const { taskIds, seriesIds, relatedIds, count } = await timedInZone(trx, actor.userId, from)
-  const held = await holdTasks(trx, actor.userId, [...taskIds, ...relatedIds], seriesIds)
+  const { userId } = actor
+  await lockSeries(trx, userId, (await timedInZone(trx, userId, from)).seriesIds)
+  // Once more: now that the series are held, no next occurrence is made in the old zone.
+  const { taskIds, seriesIds, relatedIds, count } = await timedInZone(trx, userId, from)
+  const held = await holdTasks(trx, userId, [...taskIds, ...relatedIds], seriesIds)
   const series = movedSeries(held, { from, to })
   // Those show their series' rule, and when the next one is due.
   const showsAnother = (task: Task) => {

@@ -1,10 +1,13 @@
 import { test } from '@japa/runner'
-import { inTransaction } from '#app/shared/database'
+import { database, inTransaction, rows } from '#app/shared/database'
 import { moveTasksToZone } from '#app/tasks/move_tasks_to_zone'
+import { makeNext } from '#app/tasks/occurrences/make_next'
+import { findTask } from '#app/tasks/task_row'
 import { anApiUser, type ApiUser, ok } from '#tests/support/api'
 import { travelTo } from '#tests/support/clock'
 import { eventsOf } from '#tests/support/events'
 import { aCompletedTask, aTask, aTrashedTask, lasting, taskNow } from '#tests/support/factories'
+import { until } from '#tests/support/until'
 
 /* New York: 02:00 → 03:00 on 2026-03-08 (a gap). Paris: 02:00 → 03:00 on 2026-03-29. */
 
@@ -12,6 +15,14 @@ const NEW_YORK = { from: 'Europe/Paris', to: 'America/New_York' }
 
 function move(by: ApiUser, zones = NEW_YORK) {
   return inTransaction((trx) => moveTasksToZone(trx, by.actor, zones))
+}
+
+async function isWaiting() {
+  const found = await rows(
+    database(),
+    `SELECT 1 AS one FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%FROM series%'`
+  )
+  return found.length > 0
 }
 
 test.group('Moving tasks to another zone', () => {
@@ -83,6 +94,29 @@ test.group('Moving tasks to another zone', () => {
     assert.equal(now.due_timezone, 'Europe/Paris')
     await ok(ada.post(`/undo/${undoId}`))
     assert.deepEqual(lasting(await taskNow(ada, done)), lasting(done))
+  })
+
+  test('takes along the next occurrence that is being made meanwhile', async ({ assert }) => {
+    const ada = await anApiUser('Europe/Paris')
+    const { id } = await aCompletedTask(ada, {
+      due_date: '2026-07-01T18:00:00+02:00',
+      rrule: 'FREQ=DAILY',
+    })
+    const closed = (await findTask(database(), ada.user.id, id))!
+    let moving: ReturnType<typeof move>
+    const { taskId } = await inTransaction(async (trx) => {
+      const made = await makeNext(trx, ada.actor, {
+        seriesId: closed.seriesId!,
+        key: closed.occurrenceKey!,
+        closingEventId: closed.closingEventId!,
+      })
+      moving = move(ada)
+      await until('the move waits for the series', isWaiting)
+      return made
+    })
+    await moving!
+    const next = await taskNow(ada, { id: taskId! })
+    assert.equal(next.due_timezone, 'America/New_York')
   })
 
   test('an occurrence is due at its key, whichever zone has the gap', async ({ assert }) => {
