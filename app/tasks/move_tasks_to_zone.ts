@@ -27,7 +27,8 @@ export async function moveTasksToZone(
 ): Promise<{ moved: number; undoId: string | null }> {
   if (from === to) return { moved: 0, undoId: null }
   const { userId } = actor
-  await lockSeries(trx, userId, (await timedInZone(trx, userId, from)).seriesIds)
+  const first = await timedInZone(trx, userId, from)
+  await lockSeries(trx, userId, first.seriesIds)
   // Once more: now that the series are held, no next occurrence is made in the old zone.
   const { taskIds, seriesIds, relatedIds, count } = await timedInZone(trx, userId, from)
   const held = await holdTasks(trx, userId, [...taskIds, ...relatedIds], seriesIds)

@@ -36,7 +36,12 @@ async function world(): Promise<World> {
         '# Why\n\n- [x](https://example.org)\n\n> `code`\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```\npre\n```',
     },
     { title: 'Renew passport', due_date: '2026-11-19', priority: 'urgent', tags: ['home'] },
-    { title: 'Call grandmother', due_date: '2026-11-22T10:00:00Z', priority: 'low' },
+    {
+      title: 'Call grandmother',
+      due_date: '2026-11-22T10:00:00Z',
+      due_timezone: 'America/New_York',
+      priority: 'low',
+    },
     {
       title:
         'Review the pull request before the release is cut on Monday morning, and tell everybody what changed in it',
@@ -131,6 +136,7 @@ const TASKS: Look[] = [
 
 const SETTINGS: Look[] = [
   ['profile', '/settings/profile'],
+  ['profile, tasks in another zone', '/settings/profile?moved_from=America%2FNew_York'],
   ['password', '/settings/password'],
   ['password, refused', '/settings/password', send('Change the password')],
   ['sessions', '/settings/sessions'],
