@@ -1,7 +1,7 @@
 import type { JsonSchema } from '#app/shared/json_schema'
 import { recurrencePatternSchema } from '#app/recurrence/recurrence_validators'
 import { dateOrInstantSchema } from '#app/shared/vine_rules'
-import { seriesSchemas } from '#app/tasks/series_api_schemas'
+import { seriesSchemas } from '#app/tasks/series/api_schemas'
 import { PRIORITIES } from '#app/tasks/task'
 
 /** Shapes of the tasks module in the OpenAPI document; tests hold real answers against them. */

@@ -9,7 +9,7 @@ import {
   tagsApi,
   updateTagBody,
 } from '#app/tasks/tags_api_controller'
-import { seriesApiRoutes } from '#app/tasks/series_routes'
+import { seriesApiRoutes } from '#app/tasks/series/routes'
 import { tasksApi } from '#app/tasks/tasks_api_controller'
 import * as input from '#app/tasks/task_validators'
 import { undo } from '#app/tasks/undo_api_controller'

@@ -60,7 +60,8 @@ async function decideTrash(
   if (isOpen && scope === 'this') return { tasks: new Map([[task.id, skipped(task)]]) }
   const tasks = new Map([[task.id, trashed(task)]])
   if (isOpen || !series || !scope || scope === 'this') return { tasks }
-  const open = (await waitingOf(trx, [series.id], [task.id])).get(series.id)
+  const waiting = await waitingOf(trx, [series.id], [task.id])
+  const open = waiting.get(series.id)
   if (open && placeOf(open) === 'open') {
     held.tasks.push(...(await lockTasks(trx, actor.userId, [open.id])))
     tasks.set(open.id, trashed(open))

@@ -39,7 +39,8 @@ export async function seriesOccurrences(
 ): Promise<{ occurrences: ShownOccurrence[]; hasEarlier: boolean; hasLater: boolean }> {
   const { limit } = window
   const past = await closedOccurrences(client, series.id, window, profileZone)
-  const waits = (await waitingOf(client, [series.id])).get(series.id)
+  const waiting = await waitingOf(client, [series.id])
+  const waits = waiting.get(series.id)
   const coming = waits ? comingAfter(series, waits, limit + 1, profileZone) : []
   const shown = coming.filter(({ due }) => isWithin(due, window, profileZone))
   return {

@@ -1,7 +1,7 @@
 import type { ApiRoute } from '#app/shared/api_route'
 import { ref } from '#app/shared/json_schema'
-import { occurrencesQuery, seriesApi } from '#app/tasks/series_api_controller'
-import { occurrencesExample, seriesAnswerExample } from '#app/tasks/series_api_schemas'
+import { occurrencesQuery, seriesApi } from '#app/tasks/series/series_api_controller'
+import { occurrencesExample, seriesAnswerExample } from '#app/tasks/series/api_schemas'
 
 const id = { id: { type: 'string', format: 'uuid', examples: [seriesAnswerExample.id] } }
 
