@@ -1,0 +1,486 @@
+import { test } from '@japa/runner'
+import { anApiUser, ok, refusals } from '#tests/support/api'
+import { travelTo } from '#tests/support/clock'
+import { eventsOf } from '#tests/support/events'
+import { aTask, lasting, taskNow } from '#tests/support/factories'
+import { assertSeriesHold, completeToNext, nextOf, skipToNext } from '#tests/support/series'
+
+const WEEKLY = { due_date: '2026-03-02', rrule: 'FREQ=WEEKLY;BYDAY=MO' }
+
+async function dates(by: Awaited<ReturnType<typeof anApiUser>>, seriesId: string, limit = 4) {
+  const { data } = await ok(by.get(`/series/${seriesId}/occurrences?limit=${limit}`))
+  return data.map(({ due_date: due }: { due_date: string }) => due)
+}
+
+test.group('Changing a series', (group) => {
+  group.each.setup(() => travelTo('2026-03-20T08:00:00Z'))
+  group.each.teardown(() => assertSeriesHold())
+
+  test('rule 18: “this and following” divides the series and leaves the history', async ({
+    assert,
+  }) => {
+    const ada = await anApiUser()
+    const first = await aTask(ada, { ...WEEKLY, rrule: 'FREQ=WEEKLY;COUNT=10;BYDAY=MO' })
+    const second = await completeToNext(ada, first, '2026-03-02T12:00:00Z')
+    const events = await eventsOf(() =>
+      ok(ada.patch(`/tasks/${second.id}?scope=following`, { due_date: '2026-03-11' }))
+    )
+    assert.deepEqual(
+      events.map(({ event_type: type }) => type),
+      ['series.created', 'series.ended', 'task.updated']
+    )
+    const now = await taskNow(ada, second)
+    assert.deepInclude(now, { rrule: 'FREQ=WEEKLY;BYDAY=WE;COUNT=9', due_date: '2026-03-11' })
+    assert.notEqual(now.series_id, first.series_id)
+    const old = await ok(ada.get(`/series/${first.series_id}`))
+    assert.deepInclude(old, {
+      state: 'ended',
+      ended_by: 'split',
+      rrule: 'FREQ=WEEKLY;BYDAY=MO;COUNT=1',
+      completed_count: 1,
+    })
+    const following = await ok(ada.get(`/series/${now.series_id}`))
+    assert.equal(following.previous_series_id, first.series_id)
+    assert.equal((await taskNow(ada, first)).series_id, first.series_id)
+    assert.equal((await completeToNext(ada, now, '2026-03-11T12:00:00Z')).due_date, '2026-03-18')
+  })
+
+  test('rule 18: a series without COUNT ends just before the one that is changed', async ({
+    assert,
+  }) => {
+    const ada = await anApiUser('Europe/Paris')
+    const first = await aTask(ada, { due_date: '2026-03-02T09:00:00+01:00', rrule: 'FREQ=DAILY' })
+    const second = await completeToNext(ada, first, '2026-03-02T12:00:00Z')
+    await ok(ada.patch(`/tasks/${second.id}?scope=following`, { rrule: 'FREQ=DAILY;INTERVAL=2' }))
+    const old = await ok(ada.get(`/series/${first.series_id}`))
+    assert.equal(old.rrule, 'FREQ=DAILY;UNTIL=20260303T075959Z')
+    const now = await taskNow(ada, second)
+    assert.equal(now.due_date, '2026-03-03T09:00:00+01:00')
+    assert.deepEqual((await dates(ada, now.series_id)).slice(0, 3), [
+      '2026-03-03T09:00:00+01:00',
+      '2026-03-05T09:00:00+01:00',
+      '2026-03-07T09:00:00+01:00',
+    ])
+  })
+
+  test('rule 18: of the first occurrence, “following” is all', async ({ assert }) => {
+    const ada = await anApiUser()
+    const task = await aTask(ada, WEEKLY)
+    const now = await ok(ada.patch(`/tasks/${task.id}?scope=following`, { due_date: '2026-03-04' }))
+    assert.deepInclude(now, { series_id: task.series_id, rrule: 'FREQ=WEEKLY;BYDAY=WE' })
+  })
+
+  test('rule 18: a postponed one begins the following at its present due date', async ({
+    assert,
+  }) => {
+    const ada = await anApiUser()
+    const first = await aTask(ada, WEEKLY)
+    const second = await completeToNext(ada, first, '2026-03-02T12:00:00Z')
+    await ok(ada.patch(`/tasks/${second.id}`, { due_date: '2026-03-12' }))
+    const now = await ok(
+      ada.patch(`/tasks/${second.id}?scope=following`, { rrule: 'FREQ=WEEKLY;INTERVAL=2' })
+    )
+    assert.equal(now.due_date, '2026-03-12')
+    assert.equal((await completeToNext(ada, now, '2026-03-12T12:00:00Z')).due_date, '2026-03-26')
+  })
+
+  test('rule 19: another rule moves the open occurrence to its first date after the last closed one', async ({
+    assert,
+  }) => {
+    const ada = await anApiUser()
+    const first = await aTask(ada, { due_date: '2026-03-02', rrule: 'FREQ=DAILY' })
+    const open = await completeToNext(ada, first, '2026-03-02T12:00:00Z')
+    const before = lasting(await taskNow(ada, first))
+    const now = await ok(ada.patch(`/tasks/${open.id}`, { rrule: 'FREQ=WEEKLY;BYDAY=FR' }))
+    assert.deepInclude(now, {
+      due_date: '2026-03-06',
+      occurrence_key: '2026-03-06',
+      version: open.version + 1,
+    })
+    assert.deepInclude(lasting(await taskNow(ada, first)), {
+      ...before,
+      rrule: 'FREQ=WEEKLY;BYDAY=FR',
+    })
+  })
+
+  test('rule 19: dates that were missed do not come back with another rule', async ({ assert }) => {
+    const ada = await anApiUser()
+    const first = await aTask(ada, { due_date: '2026-03-02', rrule: 'FREQ=DAILY' })
+    const open = await completeToNext(ada, first, '2026-03-06T12:00:00Z')
+    assert.equal(open.due_date, '2026-03-07')
+    const now = await ok(
+      ada.patch(`/tasks/${open.id}`, { rrule: 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR' })
+    )
+    assert.equal(now.due_date, '2026-03-09')
+  })
+
+  test('rule 19: the same rule with another end leaves the open one where it was put', async ({
+    assert,
+  }) => {
+    const ada = await anApiUser()
+    const first = await aTask(ada, WEEKLY)
+    const open = await completeToNext(ada, first, '2026-03-02T12:00:00Z')
+    await ok(ada.patch(`/tasks/${open.id}`, { due_date: '2026-03-11' }))
+    const now = await ok(
+      ada.patch(`/tasks/${open.id}`, { rrule: 'FREQ=WEEKLY;BYDAY=MO;UNTIL=20260601' })
+    )
+    assert.deepInclude(now, { due_date: '2026-03-11', occurrence_key: '2026-03-09' })
+  })
+
+  test('a rule with a due date begins there', async ({ assert }) => {
+    const ada = await anApiUser()
+    const first = await aTask(ada, WEEKLY)
+    const open = await completeToNext(ada, first, '2026-03-02T12:00:00Z')
+    const now = await ok(
+      ada.patch(`/tasks/${open.id}`, {
+        due_date: open.due_date,
+        recurrence_pattern: { frequency: 'weekly', interval: 2 },
+      })
+    )
+    assert.equal(now.due_date, '2026-03-09')
+    assert.deepEqual((await dates(ada, now.series_id)).slice(0, 3), [
+      '2026-03-02',
+      '2026-03-09',
+      '2026-03-23',
+    ])
+  })
+
+  test('a rule that has no date left is refused, and changes nothing', async ({ assert }) => {
+    const ada = await anApiUser()
+    const first = await aTask(ada, { due_date: '2026-03-02', rrule: 'FREQ=DAILY' })
+    const open = await completeToNext(ada, first, '2026-03-02T12:00:00Z')
+    assert.deepEqual(
+      refusals(await ada.patch(`/tasks/${open.id}`, { rrule: 'FREQ=DAILY;COUNT=1' })),
+      ['rrule never']
+    )
+    assert.deepEqual(lasting(await taskNow(ada, open)), lasting(open))
+  })
+
+  test('a due date for all moves the day of the rule along, and counts what is left', async ({
+    assert,
+  }) => {
+    const ada = await anApiUser()
+    const first = await aTask(ada, { ...WEEKLY, rrule: 'FREQ=WEEKLY;COUNT=4;BYDAY=MO,FR' })
+    const open = await completeToNext(ada, first, '2026-03-02T12:00:00Z')
+    const now = await ok(ada.patch(`/tasks/${open.id}?scope=all`, { due_date: '2026-03-07' }))
+    assert.deepInclude(now, { due_date: '2026-03-07', rrule: 'FREQ=WEEKLY;BYDAY=MO,SA;COUNT=3' })
+  })
+
+  test('a pattern moves along as a pattern', async ({ assert }) => {
+    const ada = await anApiUser()
+    const task = await aTask(ada, {
+      due_date: '2026-01-31',
+      recurrence_pattern: { frequency: 'monthly', day_of_month: 31 },
+    })
+    const now = await ok(ada.patch(`/tasks/${task.id}?scope=all`, { due_date: '2026-02-15' }))
+    assert.deepInclude(now, {
+      recurrence_pattern: { frequency: 'monthly', day_of_month: 15 },
+      rrule: 'FREQ=MONTHLY;BYMONTHDAY=15',
+    })
+  })
+
+  test('a due date for all that the rule cannot follow is refused with what to do', async ({
+    assert,
+  }) => {
+    const ada = await anApiUser()
+    const task = await aTask(ada, {
+      due_date: '2026-03-31',
+      rrule: 'FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1',
+    })
+    const refused = await ada.patch(`/tasks/${task.id}?scope=all`, { due_date: '2026-03-28' })
+    assert.deepEqual(refusals(refused), ['due_date recurrence'])
+    assert.match(refused.body.detail, /last workday/)
+  })
+
+  test('a due date for all on a date that is done is refused', async ({ assert }) => {
+    const ada = await anApiUser()
+    const first = await aTask(ada, { due_date: '2026-03-02', rrule: 'FREQ=DAILY' })
+    const open = await completeToNext(ada, first, '2026-03-02T12:00:00Z')
+    assert.deepEqual(
+      refusals(await ada.patch(`/tasks/${open.id}?scope=all`, { due_date: '2026-03-02' })),
+      ['due_date taken']
+    )
+  })
+
+  test('rule 23a: a zone alone is for all and keeps the wall time, the end too', async ({
+    assert,
+  }) => {
+    const ada = await anApiUser('Europe/Paris')
+    const task = await aTask(ada, {
+      due_date: '2026-03-10T09:00:00+01:00',
+      rrule: 'FREQ=DAILY;UNTIL=20260320T225959Z',
+    })
+    const now = await ok(ada.patch(`/tasks/${task.id}`, { due_timezone: 'Asia/Tokyo' }))
+    assert.deepInclude(now, {
+      due_date: '2026-03-10T09:00:00+09:00',
+      rrule: 'FREQ=DAILY;UNTIL=20260320T145959Z',
+    })
+    assert.equal((await ok(ada.get(`/series/${task.series_id}`))).timezone, 'Asia/Tokyo')
+  })
+
+  test('rule 23a: a title is this one’s, and so of those that are made from it', async ({
+    assert,
+  }) => {
+    const ada = await anApiUser()
+    const first = await aTask(ada, WEEKLY)
+    const open = await completeToNext(ada, first, '2026-03-02T12:00:00Z')
+    await ok(ada.patch(`/tasks/${open.id}?scope=all`, { title: 'Beans' }))
+    assert.equal((await taskNow(ada, first)).title, 'Water the tomatoes')
+    assert.equal((await completeToNext(ada, open, '2026-03-09T12:00:00Z')).title, 'Beans')
+  })
+
+  test('rule 24: a timed series stays in its zone when its person moves', async ({ assert }) => {
+    const ada = await anApiUser('Europe/Paris')
+    const task = await aTask(ada, { due_date: '2026-03-10T09:00:00+01:00', rrule: 'FREQ=DAILY' })
+    await ada.user.merge({ timezone: 'Asia/Tokyo' }).save()
+    const next = await completeToNext(ada, task, '2026-03-10T09:00:00Z')
+    assert.equal(next.due_date, '2026-03-11T09:00:00+01:00')
+  })
+
+  test('rule 25: an all-day series has no zone, and ends its days in the profile’s', async ({
+    assert,
+  }) => {
+    const ada = await anApiUser('America/New_York')
+    const task = await aTask(ada, { due_date: '2026-03-10', rrule: 'FREQ=DAILY' })
+    const next = await completeToNext(ada, task, '2026-03-11T03:30:00Z') // still the 10th there
+    assert.deepInclude(next, {
+      due_date: '2026-03-11',
+      due_timezone: null,
+      due_at: '2026-03-12T03:59:59.999999Z',
+    })
+    assert.isNull((await ok(ada.get(`/series/${task.series_id}`))).timezone)
+  })
+
+  test('the mode alone can be changed, both ways', async ({ assert }) => {
+    const ada = await anApiUser()
+    const first = await aTask(ada, WEEKLY)
+    const open = await completeToNext(ada, first, '2026-03-02T12:00:00Z')
+    const after = await ok(ada.patch(`/tasks/${open.id}`, { recurrence_mode: 'after_completion' }))
+    assert.deepInclude(after, { due_date: '2026-03-09', occurrence_key: '2026-03-09~2' })
+    const next = await completeToNext(ada, after, '2026-03-10T12:00:00Z')
+    assert.equal(next.occurrence_key, '2026-03-16~3')
+    const fixed = await ok(ada.patch(`/tasks/${next.id}`, { recurrence_mode: 'fixed' }))
+    assert.deepInclude(fixed, { due_date: '2026-03-16', occurrence_key: '2026-03-16' })
+  })
+
+  test('a task begins to repeat, and repeats no more', async ({ assert }) => {
+    const ada = await anApiUser()
+    const plain = await aTask(ada, { due_date: '2026-03-10' })
+    const repeating = await ok(ada.patch(`/tasks/${plain.id}`, { rrule: 'FREQ=DAILY' }))
+    assert.deepInclude(repeating, { is_recurring: true, version: 2 })
+    const ended = await ok(ada.patch(`/tasks/${plain.id}`, { rrule: null }))
+    assert.deepInclude(ended, { is_recurring: false, rrule: null, due_date: '2026-03-10' })
+    assert.equal((await ok(ada.get(`/series/${repeating.series_id}`))).ended_by, 'person')
+    assert.isNull((await ok(ada.post(`/tasks/${plain.id}/complete`))).next_due_date)
+  })
+
+  test('a body that was read can be sent back as it is', async ({ assert }) => {
+    const ada = await anApiUser()
+    for (const fields of [
+      WEEKLY,
+      { due_date: '2026-01-31', recurrence_pattern: { frequency: 'monthly', day_of_month: 31 } },
+      { due_date: '2026-03-10' },
+    ]) {
+      const task = await aTask(ada, fields)
+      const again = await ok(ada.patch(`/tasks/${task.id}`, task))
+      assert.deepEqual(again, task)
+    }
+  })
+
+  test('a rule is not a matter of one, and scope is for what repeats', async ({ assert }) => {
+    const ada = await anApiUser()
+    const [plain, task] = [await aTask(ada), await aTask(ada, WEEKLY)]
+    const tried = [
+      ada.patch(`/tasks/${task.id}?scope=this`, { rrule: 'FREQ=DAILY' }),
+      ada.patch(`/tasks/${plain.id}?scope=all`, { title: 'x' }),
+      ada.delete(`/tasks/${plain.id}?scope=all`),
+      ada.delete(`/tasks/${task.id}?scope=all&permanent=true`),
+      ada.patch(`/tasks/${task.id}?scope=all`, { due_date: null }),
+      ada.patch(`/tasks/${plain.id}`, { recurrence_mode: 'fixed' }),
+    ]
+    assert.deepEqual((await Promise.all(tried)).flatMap(refusals), [
+      'scope rule_of_all',
+      'scope not_recurring',
+      'scope not_recurring',
+      'scope exclusive',
+      'due_date required',
+      'recurrence_mode not_recurring',
+    ])
+  })
+
+  test('a closed occurrence changes its own fields, and nothing of its series', async ({
+    assert,
+  }) => {
+    const ada = await anApiUser()
+    const first = await aTask(ada, WEEKLY)
+    await completeToNext(ada, first, '2026-03-02T12:00:00Z')
+    await ok(ada.patch(`/tasks/${first.id}`, { title: 'As it was' }))
+    const refused = await ada.patch(`/tasks/${first.id}`, { rrule: 'FREQ=DAILY' })
+    assert.deepEqual([refused.status, refused.body.code], [409, 'occurrence_closed'])
+  })
+
+  test('an exception by hand is damaged by no change elsewhere', async ({ assert }) => {
+    const ada = await anApiUser()
+    const rrule = 'FREQ=YEARLY;BYMONTH=3;BYDAY=SU;BYWEEKNO=10,11,12'
+    const task = await aTask(ada, { due_date: '2026-03-08', rrule: rrule })
+    const changed = await ok(ada.patch(`/tasks/${task.id}`, { title: 'New', priority: 'high' }))
+    assert.equal(changed.rrule, task.rrule)
+  })
+})
+
+test.group('Taking back what was done to a series', (group) => {
+  group.each.setup(() => travelTo('2026-03-20T08:00:00Z'))
+  group.each.teardown(() => assertSeriesHold())
+
+  const CHANGES: Record<string, (id: string) => [string, object?]> = {
+    'a rule for all': (id) => [`PATCH /tasks/${id}`, { rrule: 'FREQ=DAILY;INTERVAL=3' }],
+    'a due date for all': (id) => [`PATCH /tasks/${id}?scope=all`, { due_date: '2026-03-12' }],
+    'this and following': (id) => [`PATCH /tasks/${id}?scope=following`, { rrule: 'FREQ=DAILY' }],
+    'the end of the repetition': (id) => [`PATCH /tasks/${id}`, { rrule: null }],
+    'a skip': (id) => [`POST /tasks/${id}/skip`],
+    'a completion': (id) => [`POST /tasks/${id}/complete`],
+    'a deletion': (id) => [`DELETE /tasks/${id}`],
+  }
+
+  for (const [name, change] of Object.entries(CHANGES)) {
+    test(`${name} is taken back, done again, and taken back once more`, async ({ assert }) => {
+      const ada = await anApiUser()
+      const first = await aTask(ada, WEEKLY)
+      const open = await completeToNext(ada, first, '2026-03-02T12:00:00Z')
+      const series = lasting(await ok(ada.get(`/series/${open.series_id}`)))
+      const [request, body] = change(open.id)
+      const [method = '', path = ''] = request.split(' ')
+      let undo = (await ada.send(method, path, body)).headers.get('taskflow-undo')
+      const done = lasting(await taskNow(ada, open))
+      await assertSeriesHold()
+      for (const state of [lasting(open), done, lasting(open)]) {
+        const answer = await ada.post(`/undo/${undo}`)
+        assert.deepInclude(answer.body, { kept: [] })
+        undo = answer.headers.get('taskflow-undo')
+        assert.deepEqual(lasting(await taskNow(ada, open)), state)
+        await assertSeriesHold()
+      }
+      assert.deepEqual(lasting(await ok(ada.get(`/series/${open.series_id}`))), series)
+    })
+  }
+
+  test('a rule is not taken back past a later one', async ({ assert }) => {
+    const ada = await anApiUser()
+    const task = await aTask(ada, WEEKLY)
+    const first = await ada.patch(`/tasks/${task.id}`, { rrule: 'FREQ=WEEKLY;BYDAY=MO,TU' })
+    await ok(ada.patch(`/tasks/${task.id}`, { rrule: 'FREQ=WEEKLY;BYDAY=MO,WE' }))
+    const undone = await ok(ada.post(`/undo/${first.headers.get('taskflow-undo')}`))
+    assert.deepEqual(
+      undone.kept.map(({ reason }: { reason: string }) => reason),
+      ['changed_since']
+    )
+    assert.equal((await taskNow(ada, task)).rrule, 'FREQ=WEEKLY;BYDAY=MO,WE')
+  })
+
+  test('a division is not taken back once the following was completed', async ({ assert }) => {
+    const ada = await anApiUser()
+    const first = await aTask(ada, WEEKLY)
+    const open = await completeToNext(ada, first, '2026-03-02T12:00:00Z')
+    const divided = await ada.patch(`/tasks/${open.id}?scope=following`, { rrule: 'FREQ=DAILY' })
+    await completeToNext(ada, divided.body, '2026-03-09T12:00:00Z')
+    const undone = await ok(ada.post(`/undo/${divided.headers.get('taskflow-undo')}`))
+    assert.lengthOf(undone.kept, 1)
+    assert.equal((await ok(ada.get(`/series/${first.series_id}`))).ended_by, 'split')
+  })
+
+  test('what was deleted for good leaves no series waiting for it', async () => {
+    const ada = await anApiUser()
+    const open = await aTask(ada, WEEKLY)
+    await ok(ada.delete(`/tasks/${open.id}?permanent=true`))
+    await assertSeriesHold()
+
+    const pending = await aTask(ada, WEEKLY)
+    await ok(ada.post(`/tasks/${pending.id}/complete`))
+    await ok(ada.delete(`/tasks/${pending.id}?permanent=true`))
+    await assertSeriesHold()
+  })
+
+  test('a series that was ended while its next one was on its way ends', async ({ assert }) => {
+    const ada = await anApiUser()
+    const task = await aTask(ada, WEEKLY)
+    const closed = await ok(ada.post(`/tasks/${task.id}/complete`))
+    const deletion = await ada.delete(`/tasks/${task.id}?scope=all`)
+    await assertSeriesHold()
+    assert.equal((await ok(ada.get(`/series/${task.series_id}`))).state, 'ended')
+    await ok(ada.post(`/undo/${deletion.headers.get('taskflow-undo')}`))
+    await assertSeriesHold()
+    assert.isTrue((await taskNow(ada, closed)).next_task_id !== null)
+  })
+})
+
+test.group('The occurrences of a series', (group) => {
+  group.each.setup(() => travelTo('2026-03-20T08:00:00Z'))
+
+  test('are told with counts, streak and what is to come', async ({ assert }) => {
+    const ada = await anApiUser()
+    let task = await aTask(ada, { due_date: '2026-03-02', rrule: 'FREQ=DAILY' })
+    const { series_id: id } = task
+    task = await completeToNext(ada, task, '2026-03-02T12:00:00Z')
+    task = await completeToNext(ada, task, '2026-03-05T12:00:00Z') // 4 and 5 March missed
+    task = await completeToNext(ada, task, '2026-03-06T12:00:00Z')
+    task = await skipToNext(ada, task)
+    task = await completeToNext(ada, task, '2026-03-08T12:00:00Z')
+    assert.deepInclude(await ok(ada.get(`/series/${id}`)), {
+      words: 'every day',
+      state: 'live',
+      completed_count: 4,
+      skipped_count: 1,
+      missed_count: 2,
+      streak: 2,
+      open_task_id: task.id,
+    })
+    const { data, meta } = await ok(ada.get(`/series/${id}/occurrences?limit=3`))
+    assert.deepEqual(
+      data.map((one: any) => [one.state, one.due_date]),
+      [
+        ['completed', '2026-03-06'],
+        ['skipped', '2026-03-07'],
+        ['completed', '2026-03-08'],
+        ['open', '2026-03-09'],
+        ['planned', '2026-03-10'],
+        ['planned', '2026-03-11'],
+      ]
+    )
+    assert.deepEqual(meta, { has_earlier: true, has_later: true })
+  })
+
+  test('are told within a window', async ({ assert }) => {
+    const ada = await anApiUser()
+    const task = await aTask(ada, { due_date: '2026-03-02', rrule: 'FREQ=DAILY;COUNT=9' })
+    await completeToNext(ada, task, '2026-03-02T12:00:00Z')
+    const { data, meta } = await ok(
+      ada.get(`/series/${task.series_id}/occurrences?due_after=2026-03-03&due_before=2026-03-06`)
+    )
+    assert.deepEqual(
+      data.map((one: any) => one.due_date),
+      ['2026-03-03', '2026-03-04', '2026-03-05']
+    )
+    assert.isFalse(meta.has_earlier)
+  })
+
+  test('say that the next one is on its way until it is made', async ({ assert }) => {
+    const ada = await anApiUser()
+    const task = await aTask(ada, { due_date: '2026-03-19', rrule: 'FREQ=DAILY' })
+    const closed = await ok(ada.post(`/tasks/${task.id}/complete`))
+    const look = async () => {
+      const { data } = await ok(ada.get(`/series/${task.series_id}/occurrences?limit=1`))
+      return data.map((one: any) => one.state)
+    }
+    assert.deepEqual(await look(), ['completed', 'pending'])
+    await nextOf(ada, closed)
+    assert.deepEqual(await look(), ['completed', 'open'])
+  })
+
+  test('of somebody else are not found', async ({ assert }) => {
+    const [ada, eve] = [await anApiUser(), await anApiUser()]
+    const { series_id: id } = await aTask(ada, WEEKLY)
+    for (const path of [`/series/${id}`, `/series/${id}/occurrences`]) {
+      assert.equal((await eve.get(path)).status, 404)
+    }
+  })
+})
