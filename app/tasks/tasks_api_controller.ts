@@ -7,7 +7,11 @@ import { etag, ifMatch } from '#app/shared/etag'
 import { notFound } from '#app/shared/problem'
 import { completeTask, reopenTask, skipTask } from '#app/tasks/complete_task'
 import { createTask } from '#app/tasks/create_task'
-import { refuseReadOnlyUnlessEqual } from '#app/tasks/read_only_fields'
+import {
+  FOLLOWING_FIELDS,
+  PRESENT_FIELDS,
+  refuseReadOnlyUnlessEqual,
+} from '#app/tasks/read_only_fields'
 import type { Task } from '#app/tasks/task'
 import type { Scope } from '#app/tasks/occurrences/scope'
 import { listTasks } from '#app/tasks/task_list_query'
@@ -56,15 +60,18 @@ export const tasksApi = {
       input.updateTaskBody,
       input.READ_ONLY_FIELDS
     )
-    const check = (task: Task) => refuseReadOnlyUnlessEqual(ctx.request.body(), task)
+    const check = (task: Task) =>
+      refuseReadOnlyUnlessEqual(ctx.request.body(), task, PRESENT_FIELDS)
     const { scope } = await readQuery<{ scope?: Scope }>(ctx, input.updateTaskQuery)
-    return changeOne(ctx, (trx) =>
-      updateTask(trx, ctx.actor, ctx.params.id, body, {
+    return changeOne(ctx, async (trx) => {
+      const changed = await updateTask(trx, ctx.actor, ctx.params.id, body, {
         precondition: ifMatch(ctx),
         scope,
         check,
       })
-    )
+      refuseReadOnlyUnlessEqual(ctx.request.body(), changed.task, FOLLOWING_FIELDS)
+      return changed
+    })
   },
 
   async destroy(ctx: HttpContext) {

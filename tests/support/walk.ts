@@ -46,12 +46,13 @@ const OWNED: Record<string, keyof Person['ids']> = {
   undo: 'undo',
   sessions: 'session',
   tokens: 'token',
+  series: 'series',
 }
 
 export interface Person {
   visitor: Visitor
   api: ApiUser
-  ids: { task: string; tag: string; undo: string; session: string; token: string }
+  ids: Record<'task' | 'tag' | 'undo' | 'session' | 'token' | 'series', string>
 }
 
 /** Somebody signed in, with a token for everything and one of each thing that a person can own. */
@@ -62,6 +63,7 @@ export async function aPerson(): Promise<Person> {
   visitor.cookies.set(cookie.name, cookie.value)
   const api = new ApiUser(user, await makeToken(user, [...ABILITIES]))
   const task = await api.post('/tasks', { title: 'Water the tomatoes' })
+  const repeating = await api.post('/tasks', { title: 'Rent', rrule: 'FREQ=MONTHLY' })
   const tag = await api.post('/tags', { name: 'garden' })
   const session = await db.from('sessions').where('user_id', user.id).firstOrFail()
   const token = await db.from('auth_access_tokens').where('tokenable_id', user.id).firstOrFail()
@@ -73,6 +75,7 @@ export async function aPerson(): Promise<Person> {
       task: task.body.id,
       tag: tag.body.id,
       undo,
+      series: repeating.body.series_id,
       session: session.list_id,
       token: String(token.id),
     },
@@ -82,7 +85,7 @@ export async function aPerson(): Promise<Person> {
 const NEVER = '0197b0a2-0000-7c40-9b1a-2f6f3e1d5a10'
 /** Owns nothing: its ids are of nothing. */
 export const NOBODY = {
-  ids: { task: NEVER, tag: NEVER, undo: NEVER, session: NEVER, token: '999999999' },
+  ids: { task: NEVER, tag: NEVER, undo: NEVER, session: NEVER, token: '999999999', series: NEVER },
 }
 
 /** The address of a route with the ids of somebody in it. */
@@ -147,6 +150,7 @@ export async function belongings({ api }: Person) {
     db.from(table).where(column, api.user.id).orderBy('id').select('*')
   const tables = [
     await of('tasks'),
+    await of('series'),
     await of('tags'),
     await of('undo_entries'),
     await of('sessions'),

@@ -38,6 +38,9 @@ const guarded = cases.filter(({ route }) => route.ability !== null)
 const SUBJECTS: Record<string, (by: ApiUser) => Promise<string>> = {
   restoreTask: async (by) => (await aTrashedTask(by)).id,
   reopenTask: async (by) => (await aCompletedTask(by)).id,
+  skipTask: async (by) => (await aTask(by, { rrule: 'FREQ=DAILY' })).id,
+  showSeries: async (by) => (await aTask(by, { rrule: 'FREQ=DAILY' })).series_id,
+  listOccurrences: async (by) => (await aTask(by, { rrule: 'FREQ=DAILY' })).series_id,
   undoChange: async (by) =>
     (await by.post('/tasks', { title: 'Undone' })).headers.get('taskflow-undo')!,
   updateTag: async (by) => (await aTag(by)).id,
@@ -88,14 +91,16 @@ const SPOILT: Partial<
     return header(sent, 'authorization', `Bearer ${await makeToken(by.user, others)}`)
   },
   not_found: (sent) => ({ ...sent, path: sent.path.replace(/[0-9a-f-]{36}/, randomUUID()) }),
-  task_in_trash: async (sent, by) => ({
-    ...sent,
-    path: sent.path.replace(/[0-9a-f-]{36}/, (await aTrashedTask(by)).id),
-  }),
+  task_in_trash: async (sent, by) => onTask(sent, await aTrashedTask(by)),
   tag_exists: async (sent, by) => {
     const { name } = await aTag(by, 'taken')
     return json(sent, JSON.stringify({ name }))
   },
+  not_recurring: async (sent, by) => onTask(sent, await aTask(by)),
+  occurrence_completed: async (sent, by) => onTask(sent, await aClosed(by, 'complete')),
+  occurrence_skipped: async (sent, by) => onTask(sent, await aClosed(by, 'skip')),
+  occurrence_closed: async (sent, by) =>
+    json(onTask(sent, await aClosed(by, 'complete')), JSON.stringify({ rrule: 'FREQ=WEEKLY' })),
   already_undone: async (sent) => {
     await send(sent)
     return sent
@@ -120,8 +125,21 @@ function anotherBody(text = '{}') {
   return JSON.stringify(
     'ids' in body
       ? { ...body, ids: [randomUUID()] }
-      : { ...body, [body.title ? 'title' : 'name']: 'other' }
+      : 'completed_at' in body
+        ? {}
+        : { ...body, [body.title ? 'title' : 'name']: 'other' }
   )
+}
+
+/** An occurrence that is not open any more. */
+async function aClosed(by: ApiUser, action: 'complete' | 'skip') {
+  const task = await aTask(by, { rrule: 'FREQ=DAILY' })
+  await by.post(`/tasks/${task.id}/${action}`)
+  return task
+}
+
+function onTask(sent: Sent, { id }: { id: string }): Sent {
+  return { ...sent, path: sent.path.replace(/[0-9a-f-]{36}/, id) }
 }
 
 function header(sent: Sent, name: string, value: string): Sent {

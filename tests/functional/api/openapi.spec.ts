@@ -92,7 +92,7 @@ test.group('OpenAPI', () => {
     const without = apiRoutes()
       .filter(({ ability }) => ability !== null)
       .flatMap(({ method, path, body, responses }) => [
-        ...(body ? [`${String(method).toLowerCase()} ${path} body`] : []),
+        ...(body ? [`${[method].flat()[0]?.toLowerCase()} ${path} body`] : []),
         ...Object.entries(responses).flatMap(([status, { schema }]) =>
           schema ? [`${[method].flat()[0]?.toLowerCase()} ${path} ${status}`] : []
         ),

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { anApiUser, ok, refusals } from '#tests/support/api'
-import { travelTo } from '#tests/support/clock'
+import { returnToNow, travelTo } from '#tests/support/clock'
 import { eventsOf } from '#tests/support/events'
 import { aTask, lasting, taskNow } from '#tests/support/factories'
 import { assertSeriesHold, completeToNext, nextOf, skipToNext } from '#tests/support/series'
@@ -14,6 +14,7 @@ async function dates(by: Awaited<ReturnType<typeof anApiUser>>, seriesId: string
 
 test.group('Changing a series', (group) => {
   group.each.setup(() => travelTo('2026-03-20T08:00:00Z'))
+  group.each.teardown(() => returnToNow())
   group.each.teardown(() => assertSeriesHold())
 
   test('rule 18: “this and following” divides the series and leaves the history', async ({
@@ -287,6 +288,17 @@ test.group('Changing a series', (group) => {
     }
   })
 
+  test('is_recurring may come along where it agrees with what follows', async ({ assert }) => {
+    const ada = await anApiUser()
+    const task = await aTask(ada, { due_date: '2026-03-10' })
+    const begins = { is_recurring: true, rrule: 'FREQ=DAILY' }
+    assert.isTrue((await ok(ada.patch(`/tasks/${task.id}`, begins))).is_recurring)
+    assert.deepEqual(refusals(await ada.patch(`/tasks/${task.id}`, { ...begins, rrule: null })), [
+      'is_recurring read_only',
+    ])
+    assert.isTrue((await taskNow(ada, task)).is_recurring)
+  })
+
   test('a rule is not a matter of one, and scope is for what repeats', async ({ assert }) => {
     const ada = await anApiUser()
     const [plain, task] = [await aTask(ada), await aTask(ada, WEEKLY)]
@@ -330,6 +342,7 @@ test.group('Changing a series', (group) => {
 
 test.group('Taking back what was done to a series', (group) => {
   group.each.setup(() => travelTo('2026-03-20T08:00:00Z'))
+  group.each.teardown(() => returnToNow())
   group.each.teardown(() => assertSeriesHold())
 
   const CHANGES: Record<string, (id: string) => [string, object?]> = {
@@ -415,6 +428,7 @@ test.group('Taking back what was done to a series', (group) => {
 
 test.group('The occurrences of a series', (group) => {
   group.each.setup(() => travelTo('2026-03-20T08:00:00Z'))
+  group.each.teardown(() => returnToNow())
 
   test('are told with counts, streak and what is to come', async ({ assert }) => {
     const ada = await anApiUser()

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { type ApiUser, anApiUser, ok, refusals } from '#tests/support/api'
-import { travelTo } from '#tests/support/clock'
+import { returnToNow, travelTo } from '#tests/support/clock'
 import { aTask, taskNow } from '#tests/support/factories'
 import {
   askForNext,
@@ -130,6 +130,7 @@ const COMPLETIONS: Row[] = [
 
 test.group('What follows a completed occurrence', (group) => {
   group.each.setup(() => travelTo('2026-12-01T00:00:00Z'))
+  group.each.teardown(() => returnToNow())
 
   for (const row of COMPLETIONS) {
     test(row.it, async ({ assert }) => {
@@ -259,6 +260,7 @@ test.group('What follows a completed occurrence', (group) => {
 
 test.group('Twice, at once, and taken back', (group) => {
   group.each.setup(() => travelTo('2026-03-02T12:00:00Z'))
+  group.each.teardown(() => returnToNow())
 
   test('rule 20: completing twice answers alike and makes one next', async ({ assert }) => {
     const ada = await anApiUser()

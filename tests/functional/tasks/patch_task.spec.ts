@@ -88,8 +88,6 @@ test.group('Patching a task', () => {
     ['version', 2],
     ['id', '0197b0a2-6c1e-7c40-9b1a-2f6f3e1d5a10'],
     ['is_recurring', true],
-    ['recurrence_pattern', { frequency: 'weekly', interval: 1 }],
-    ['rrule', 'FREQ=WEEKLY'],
     ['reminder_time', '2026-11-21T09:00:00Z'],
     ['due_at', '2026-11-21T09:00:00Z'],
     ['all_day', true],
@@ -100,6 +98,7 @@ test.group('Patching a task', () => {
     ['skipped_at', '2026-11-21T09:00:00Z'],
     ['next_due_date', '2026-11-22'],
     ['next_task_id', '0197b0a2-6c1e-7c40-9b1a-2f6f3e1d5a10'],
+    ['occurrence_key', '2026-11-21'],
     ['series_id', '0197b0a2-6c1e-7c40-9b1a-2f6f3e1d5a10'],
   ] as const) {
     test(`another ${field} than the present one is refused`, async ({ assert }) => {
