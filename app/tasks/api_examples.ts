@@ -37,3 +37,44 @@ export const tagExample = {
 }
 
 export const undoExample = '0197b0a3-0d4e-7d2b-a1f0-6b1c2d3e4f50'
+
+const rentExample = {
+  ...taskExample,
+  id: '0197b0a2-9f10-7d01-8a2e-3c4d5e6f7a80',
+  title: 'Pay rent',
+  description: null,
+  priority: 'high',
+  due_date: '2026-12-01',
+  due_timezone: null,
+  all_day: true,
+  due_at: '2026-12-01T22:59:59.999999Z',
+  rrule: 'FREQ=MONTHLY;BYMONTHDAY=1',
+  recurrence_mode: 'fixed',
+  is_recurring: true,
+  series_id: '0197b0a2-9f0e-7b33-9c1d-2e3f4a5b6c70',
+  occurrence_key: '2026-12-01',
+  tags: ['home'],
+  version: 1,
+  created_at: '2026-11-21T08:00:00.000000Z',
+  updated_at: '2026-11-21T08:00:00.000000Z',
+}
+
+export const quickTaskExample = {
+  task: rentExample,
+  understood: {
+    title: 'Pay rent',
+    due_date: '2026-12-01',
+    due_timezone: null,
+    all_day: true,
+    rrule: 'FREQ=MONTHLY;BYMONTHDAY=1',
+    recurrence_mode: 'fixed',
+    recurrence: 'every month on the 1st',
+    priority: 'high',
+    tags: ['home'],
+    spans: [
+      { kind: 'recurrence', start: 9, end: 31, text: 'every month on the 1st' },
+      { kind: 'tag', start: 32, end: 37, text: '#home' },
+      { kind: 'priority', start: 38, end: 43, text: '!high' },
+    ],
+  },
+}

@@ -2,6 +2,7 @@ import type { JsonSchema } from '#app/shared/json_schema'
 import { recurrencePatternSchema } from '#app/recurrence/recurrence_validators'
 import { dateOrInstantSchema } from '#app/shared/vine_rules'
 import { seriesSchemas } from '#app/tasks/series/api_schemas'
+import { quickTaskSchemas } from '#app/tasks/quick_task_schemas'
 import { PRIORITIES } from '#app/tasks/task'
 
 /** Shapes of the tasks module in the OpenAPI document; tests hold real answers against them. */
@@ -92,6 +93,7 @@ export const taskSchemas: Record<string, JsonSchema> = {
     required: Object.keys(taskProperties),
     additionalProperties: false,
   },
+  ...quickTaskSchemas,
   Tag: {
     type: 'object',
     properties: {

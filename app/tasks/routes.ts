@@ -1,5 +1,5 @@
 import type { ApiResponse, ApiRoute } from '#app/shared/api_route'
-import { tagExample, taskExample, undoExample } from '#app/tasks/api_examples'
+import { quickTaskExample, tagExample, taskExample, undoExample } from '#app/tasks/api_examples'
 import { listOf, ref } from '#app/shared/json_schema'
 import { readOnlyTaskFields, zoneNeedsTime } from '#app/tasks/api_schemas'
 import { bulk, bulkBody, bulkBodyRules } from '#app/tasks/bulk_api_controller'
@@ -11,6 +11,8 @@ import {
 } from '#app/tasks/tags_api_controller'
 import { seriesApiRoutes } from '#app/tasks/series/routes'
 import { tasksApi } from '#app/tasks/tasks_api_controller'
+import { addQuickTask } from '#app/tasks/quick_task_api_controller'
+import { quickTaskBody } from '#app/tasks/quick_task_validators'
 import * as input from '#app/tasks/task_validators'
 import { undo } from '#app/tasks/undo_api_controller'
 
@@ -64,6 +66,35 @@ export const taskApiRoutes: ApiRoute[] = [
     undoable: true,
     responses: { 201: { ...theTask('The task that was made.'), location: true } },
     handle: tasksApi.store,
+  },
+  {
+    method: 'POST',
+    path: '/tasks/quick',
+    name: 'addQuickTask',
+    summary: 'Create a task of one line of text',
+    description:
+      'Dates, times, recurrence, `#tags` and priority are taken out of the line; the rest is the title. What was understood is answered part by part: a part that was only a word stays in the title when its stretch is sent in `ignore`. A dry run writes nothing, not even its Idempotency-Key.',
+    tag: 'Tasks',
+    ability: 'tasks:write',
+    body: quickTaskBody,
+    bodyExample: { text: 'Pay rent every month on the 1st #home !high' },
+    idempotent: true,
+    undoable: true,
+    responses: {
+      201: {
+        description: 'The task that was made, and what was understood.',
+        schema: ref('QuickTask'),
+        example: quickTaskExample,
+        etag: true,
+        location: true,
+      },
+      200: {
+        description: 'Of a dry run: what would be understood.',
+        schema: ref('QuickTask'),
+        example: { ...quickTaskExample, task: null },
+      },
+    },
+    handle: addQuickTask,
   },
   {
     method: 'GET',

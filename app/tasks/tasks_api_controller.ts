@@ -134,7 +134,8 @@ function changeOne(
   })
 }
 
-function withTask(task: Task, undoId: string | null, status: number): ApiAnswer {
+/** The answer of a change of one task. */
+export function withTask(task: Task, undoId: string | null, status: number): ApiAnswer {
   return {
     status,
     headers: {

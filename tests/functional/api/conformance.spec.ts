@@ -122,13 +122,10 @@ const SPOILT: Partial<
 
 function anotherBody(text = '{}') {
   const body = JSON.parse(text)
-  return JSON.stringify(
-    'ids' in body
-      ? { ...body, ids: [randomUUID()] }
-      : 'completed_at' in body
-        ? {}
-        : { ...body, [body.title ? 'title' : 'name']: 'other' }
-  )
+  if ('ids' in body) return JSON.stringify({ ...body, ids: [randomUUID()] })
+  if ('completed_at' in body) return '{}'
+  const field = ['title', 'text'].find((name) => name in body) ?? 'name'
+  return JSON.stringify({ ...body, [field]: 'other' })
 }
 
 /** An occurrence that is not open any more. */

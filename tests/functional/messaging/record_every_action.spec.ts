@@ -26,6 +26,11 @@ const ACTIONS: Record<
     records: ['tag.created', 'tag.created', 'task.created'],
     undone: ['task.deleted'],
   },
+  addQuickTask: {
+    send: (by) => by.post('/tasks/quick', { text: 'New every monday #one' }),
+    records: ['tag.created', 'series.created', 'task.created'],
+    undone: ['series.ended', 'task.deleted'],
+  },
   changeTasksInBulk: {
     on: aTask,
     send: (by, id) => by.post('/tasks/bulk', { action: 'tag', tags: ['new'], ids: [id] }),
