@@ -135,6 +135,7 @@ function fullPages(ids) {
       '/today',
       (page) => page.getByRole('button', { name: /^(Complete|Reopen): Book train/ }).click(),
     ],
+    ['today-adding', '/today', addALine],
     [
       'today-more',
       '/today',
@@ -181,6 +182,14 @@ async function select(page) {
   await page.locator('.select-toggle').click()
   await page.locator('.pick').nth(1).check()
   await page.locator('.pick').nth(3).check()
+}
+
+/** Chips of every kind, one taken off; what was taken off says so. */
+async function addALine(page) {
+  await page.getByLabel('Add a task').fill('Pay Tom every month on the 1st #home !high')
+  await page.getByRole('button', { name: 'Remove: home' }).waitFor()
+  await page.locator('#understood button').first().click()
+  await page.getByRole('button', { name: 'Put back: Tom' }).waitFor()
 }
 
 async function refuse(page) {

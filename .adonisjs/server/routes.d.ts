@@ -38,6 +38,7 @@ export type ScannedRoutes = {
     'pages.trash': { paramsTuple?: []; params?: {} }
     'pages.tag': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pages.tasks.store': { paramsTuple?: []; params?: {} }
+    'pages.understanding': { paramsTuple?: []; params?: {} }
     'pages.bulk': { paramsTuple?: []; params?: {} }
     'pages.tasks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pages.tasks.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -54,6 +55,7 @@ export type ScannedRoutes = {
     'pages.tags.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.listTasks': { paramsTuple?: []; params?: {} }
     'api.createTask': { paramsTuple?: []; params?: {} }
+    'api.addQuickTask': { paramsTuple?: []; params?: {} }
     'api.searchTasks': { paramsTuple?: []; params?: {} }
     'api.filterTasks': { paramsTuple?: []; params?: {} }
     'api.changeTasksInBulk': { paramsTuple?: []; params?: {} }
@@ -169,6 +171,7 @@ export type ScannedRoutes = {
     'sign_out.everywhere': { paramsTuple?: []; params?: {} }
     'tokens.store': { paramsTuple?: []; params?: {} }
     'pages.tasks.store': { paramsTuple?: []; params?: {} }
+    'pages.understanding': { paramsTuple?: []; params?: {} }
     'pages.bulk': { paramsTuple?: []; params?: {} }
     'pages.completion.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pages.restoration': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -176,6 +179,7 @@ export type ScannedRoutes = {
     'pages.zone_move': { paramsTuple?: []; params?: {} }
     'pages.tags.store': { paramsTuple?: []; params?: {} }
     'api.createTask': { paramsTuple?: []; params?: {} }
+    'api.addQuickTask': { paramsTuple?: []; params?: {} }
     'api.changeTasksInBulk': { paramsTuple?: []; params?: {} }
     'api.createTag': { paramsTuple?: []; params?: {} }
     'api.previewRecurrence': { paramsTuple?: []; params?: {} }

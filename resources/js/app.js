@@ -11,6 +11,7 @@ import { shortcuts } from './components/shortcuts.js'
 import { toast } from './components/toast.js'
 import { zoneList } from './components/zone_list.js'
 import { listenForForms } from './forms.js'
+import { listenForTheAddLine } from './add_line.js'
 import { listenForKeys } from './keys.js'
 import { listenForLinks } from './links.js'
 import { announceFirstToast } from './announce.js'
@@ -21,6 +22,7 @@ const components = { browserZone, bulk, copy, menu, secret, shortcuts, toast, zo
 for (const [name, component] of Object.entries(components)) Alpine.data(name, component)
 Alpine.start()
 
+listenForTheAddLine() // before the forms: its chips are buttons of one
 listenForForms()
 listenForLinks()
 listenForKeys()

@@ -10,7 +10,6 @@ import { leaveTo } from './unsaved.js'
 
 const REGIONS = ['side', 'main', 'pane', 'toasts']
 
-/** Requests go one after the other, so that each answer is rendered from a state that has the one before it. */
 let queue = Promise.resolve()
 let waiting = 0
 
@@ -27,8 +26,13 @@ export const shownAddress = () => shown
 export function load(url, options = {}) {
   waiting += 1
   const focusBefore = document.activeElement
-  const turn = queue.then(() => loadNow(url, { ...options, focusBefore }))
-  queue = turn.catch(() => {}).finally(() => (waiting -= 1))
+  return inTurn(() => loadNow(url, { ...options, focusBefore }).finally(() => (waiting -= 1)))
+}
+
+/** Requests go one after the other, so that each answer is rendered from a state that has the one before it. */
+export function inTurn(request) {
+  const turn = queue.then(request)
+  queue = turn.catch(() => {})
   return turn
 }
 

@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { notFound } from '#app/shared/problem'
 import { pageFrame } from '#app/shared/page_frame'
+import { addLine } from '#app/tasks/pages/add_line'
 import { listAddress, type ListAddress } from '#app/tasks/pages/list_address'
 import { listView } from '#app/tasks/pages/list_view'
 
@@ -14,7 +15,7 @@ export default class ListsController {
     return ctx.view.render('tasks/index', {
       ...frame,
       list,
-      add: ctx.session.flashMessages.get('add'),
+      add: addLine(ctx),
     })
   }
 }

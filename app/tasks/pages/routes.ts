@@ -6,6 +6,7 @@ import { navigation } from '#app/tasks/navigation_query'
 
 const lists = () => import('#app/tasks/pages/lists_controller')
 const tasks = () => import('#app/tasks/pages/tasks_controller')
+const understanding = () => import('#app/tasks/pages/understanding_controller')
 const completion = () => import('#app/tasks/pages/completion_controller')
 const restoration = () => import('#app/tasks/pages/restoration_controller')
 const bulk = () => import('#app/tasks/pages/bulk_controller')
@@ -26,6 +27,7 @@ export function registerTaskPages(router: Router) {
       router.get('/tags/:id', [lists, 'index']).as('pages.tag')
 
       router.post('/tasks', [tasks, 'store']).as('pages.tasks.store')
+      router.post('/tasks/understanding', [understanding, 'store']).as('pages.understanding')
       router.post('/tasks/bulk', [bulk, 'store']).as('pages.bulk')
       router.get('/tasks/:id', [tasks, 'show']).as('pages.tasks.show')
       router.get('/tasks/:id/edit', [tasks, 'edit']).as('pages.tasks.edit')

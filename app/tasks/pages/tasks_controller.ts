@@ -1,35 +1,36 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { validateInput } from '#app/shared/api_input'
+import { clock } from '#app/shared/clock'
 import { database, inTransaction } from '#app/shared/database'
 import { pageFrame } from '#app/shared/page_frame'
 import { invalid, notFound, Problem } from '#app/shared/problem'
 import { addDays, today } from '#app/shared/time'
-import { createTask } from '#app/tasks/create_task'
+import { addQuickly, type ListDefaults, readQuickTask } from '#app/tasks/add_quickly'
 import { findTag } from '#app/tasks/tag'
 import { findTask } from '#app/tasks/task_row'
-import { type CreateTaskInput, createTaskBody } from '#app/tasks/task_validators'
 import { deleteForGood, trashTask } from '#app/tasks/trash'
 import { updateTask } from '#app/tasks/update_task'
+import { addLine, keepAddLine, readAddLine } from '#app/tasks/pages/add_line'
+import { pageNow } from '#app/tasks/pages/due_words'
 import { DEFAULT_ADDRESS, formatAddress, listAddress } from '#app/tasks/pages/list_address'
 import { listView } from '#app/tasks/pages/list_view'
 import { currentPlace } from '#app/tasks/pages/lists_controller'
 import { goBack, orSayWhy, returnPath } from '#app/tasks/pages/page_answer'
 import { pageErrors, readTaskForm, type TaskForm } from '#app/tasks/pages/task_form'
 import { taskView } from '#app/tasks/pages/task_view'
+import { addedWords } from '#app/tasks/pages/understood_words'
 
 export default class TasksController {
-  /** The line at the top of a list. What the list is about, the new task is given. */
+  /** The line at the top of a list. */
   async store(ctx: HttpContext) {
-    const title = String(ctx.request.input('title') ?? '')
+    const line = readAddLine(ctx)
     try {
-      const input = await validateInput<CreateTaskInput>(createTaskBody, { title })
-      const { task, undoId } = await inTransaction(async (trx) =>
-        createTask(trx, ctx.actor, { ...input, ...(await placeOf(ctx)) })
-      )
-      return goBack(ctx, `${task.title} added.`, undoId)
+      const quick = await readQuickTask(line, ctx.actor, await listDefaults(ctx))
+      const { task, undoId } = await inTransaction((trx) => addQuickly(trx, ctx.actor, quick))
+      const now = pageNow(clock.nowMs(), ctx.actor.timezone)
+      return goBack(ctx, addedWords(task.title, quick.understood, now), undoId)
     } catch (error) {
       if (!(error instanceof Problem) || !error.errors) throw error
-      ctx.session.flash('add', { value: title, errors: pageErrors(error.errors) })
+      keepAddLine(ctx, line, error.message)
       return goBack(ctx)
     }
   }
@@ -92,7 +93,7 @@ async function page(ctx: HttpContext, editing: boolean) {
     ...frame,
     returnTo,
     list,
-    add: ctx.session.flashMessages.get('add'),
+    add: addLine(ctx),
     task: taskView(task, ctx.actor, returnTo),
     editing: editing && (!task.deletedAt || mine !== undefined),
     old: mine?.old,
@@ -125,7 +126,7 @@ const MEANWHILE: Record<number, string> = {
 }
 
 /** A task shows where it was added: in Today it is due today, in Upcoming tomorrow, in the list of a tag it has it. */
-async function placeOf(ctx: HttpContext): Promise<Partial<CreateTaskInput>> {
+async function listDefaults(ctx: HttpContext): Promise<ListDefaults> {
   const path = returnPath(ctx)
   const address =
     listAddress(path) ?? listAddress(new URLSearchParams(path.split('?')[1]).get('back'))

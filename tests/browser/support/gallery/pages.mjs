@@ -6,7 +6,7 @@ const signedIn = (state) => ({
   nav: f.nav('today'),
   toast: undefined,
   returnTo: '/today',
-  add: { value: '', errors: {} },
+  add: { text: '', ignore: '', chips: [], said: '' },
   ...state,
 })
 const flash = (values, errors = {}) => ({ $flash: { ...values, inputErrorsBag: errors } })
@@ -77,11 +77,12 @@ export const pages = {
       nav: f.nav('all', { tags: [...f.tags, ...f.manyTags] }),
       returnTo: '/all?q=z%C3%BCrich&priority=high',
       add: {
-        value: 'x'.repeat(300),
-        errors: {
-          title:
-            'The title is longer than 200 characters. Shorten it, or put the rest into the description.',
-        },
+        text: `${'x'.repeat(300)} tomorrow`,
+        ignore: '',
+        chips: [{ icon: 'calendar', words: 'tomorrow', stretch: '301-309', off: false }],
+        said: 'tomorrow',
+        error:
+          'The title is longer than 200 characters. Shorten it, or put the rest into the description.',
       },
       list: f.list({
         title: 'All',
