@@ -33,10 +33,28 @@ export function textTable<Row>(
   return lines.join('\n')
 }
 
-/** Names and values under each other. */
-export function textFields(fields: readonly (readonly [name: string, value: string])[]): string {
+/** Names and values under each other; a value too long for a line of `lineWidth` goes on below itself. */
+export function textFields(
+  fields: readonly (readonly [name: string, value: string])[],
+  lineWidth = Number.POSITIVE_INFINITY
+): string {
   const width = Math.max(...fields.map(([name]) => name.length)) + 2
-  return fields.map(([name, value]) => `${name.padEnd(width)}${value}`).join('\n')
+  const below = `\n${' '.repeat(width)}`
+  return fields
+    .map(([name, value]) => name.padEnd(width) + wrapped(value, lineWidth - width).join(below))
+    .join('\n')
+}
+
+/** Lines of at most a width, broken between words. */
+function wrapped(text: string, width: number): string[] {
+  const [first = '', ...words] = text.split(' ')
+  const lines = [first]
+  for (const word of words) {
+    const longer = `${lines.at(-1)} ${word}`
+    if (longer.length > width) lines.push(word)
+    else lines[lines.length - 1] = longer
+  }
+  return lines
 }
 
 /** The first line of a text, cut to a width. */
