@@ -118,8 +118,6 @@ test.group('Creating a task', () => {
 
   for (const [field, value] of [
     ['is_recurring', true],
-    ['recurrence_pattern', { frequency: 'daily', interval: 1 }],
-    ['rrule', 'FREQ=DAILY'],
     ['reminder_time', '2026-11-21T17:00:00Z'],
     ['status', 'completed'],
     ['id', '0197b0a2-6c1e-7c40-9b1a-2f6f3e1d5a10'],
