@@ -3,7 +3,7 @@ import { anApiUser, ok, refusals } from '#tests/support/api'
 import { returnToNow, travelTo } from '#tests/support/clock'
 import { eventsOf } from '#tests/support/events'
 import { aTask, lasting, taskNow } from '#tests/support/factories'
-import { assertSeriesHold, completeToNext, nextOf, skipToNext } from '#tests/support/series'
+import { assertSeriesHold, completeToNext, nextOf, skipToNext } from '#tests/support/occurrences'
 
 const WEEKLY = { due_date: '2026-03-02', rrule: 'FREQ=WEEKLY;BYDAY=MO' }
 

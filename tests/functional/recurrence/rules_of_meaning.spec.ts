@@ -9,7 +9,7 @@ import {
   completeToNext,
   nextOf,
   skipToNext,
-} from '#tests/support/series'
+} from '#tests/support/occurrences'
 
 /** RECURRENCE.md, 3.2: each row against the database, by its number; pure ones are in tests/unit/recurrence too. */
 
