@@ -2,7 +2,7 @@ import logger from '@adonisjs/core/services/logger'
 import { backoffMs } from '#app/messaging/backoff'
 import { consume, type Consumed, handle, handlesEvent } from '#app/messaging/consume'
 import type { Consumer } from '#app/messaging/consumer'
-import { claimEvents } from '#app/messaging/inbox'
+import { claimEvents, unclaimEvents } from '#app/messaging/inbox'
 import { logFailure } from '#app/messaging/deliver'
 import { EVENT_COLUMNS, envelopeFromRow, type EventRow } from '#app/messaging/event_row'
 import { TRANSACTION_TIMEOUT_MS } from '#app/messaging/transaction_limits'
@@ -12,15 +12,16 @@ import { pause, type WakeUp } from '#app/messaging/wake_up'
 import { database, inBoundedTransaction, inTime, rows, type Trx } from '#app/shared/database'
 
 const MOST_AT_ONCE = 100
-/** What a transaction should take: its lease is of 3 s. */
+/** A transaction takes up no further event after this: the last one may take 2 s more, its lease is of 3 s. */
 const BATCH_MS = 500
 const POLL_MS = 1000
 const BACKOFF = { firstMs: 200, mostMs: 10_000 }
 
 /**
  * Where there is no broker, a consumer follows `events` by position: read after its cursor, handle, and move the cursor
- * in the transaction of the effects, under a lease of its own. Many events are one transaction; when that fails, they
- * are handled one by one, so that one that cannot be handled takes no other with it.
+ * in the transaction of the effects, under a lease of its own. Many events are one transaction, which ends with what was
+ * handled when its time is up; when it fails, they are handled one by one, so that one that cannot be handled takes no
+ * other with it.
  */
 export class EmbeddedConsumer {
   #consumer: Consumer
@@ -78,31 +79,40 @@ export class EmbeddedConsumer {
     if (events.length === 1) return false
     const started = performance.now()
     try {
-      const handled = await inBoundedTransaction(TRANSACTION_TIMEOUT_MS, (trx) =>
-        this.#handleAll(trx, events, lease)
+      const { passed, handled } = await inBoundedTransaction(TRANSACTION_TIMEOUT_MS, (trx) =>
+        this.#handleInTime(trx, events, lease)
       )
-      this.#sizeAfter(performance.now() - started, events.length)
+      this.#sizeAfter(performance.now() - started, passed)
       for (let n = 0; n < handled; n++) {
         countHandled(this.#consumer, { outcome: 'done', repeated: false })
       }
       return true
     } catch (error) {
       if (error instanceof LeaseLost) throw error
-      this.#atOnce = Math.max(2, Math.floor(this.#atOnce / 2)) // it may have been too much for the time
       return false
     }
   }
 
-  async #handleAll(trx: Trx, events: EventRow[], lease: Lease): Promise<number> {
+  /** Answers how many of the events the cursor has passed, and how many of those were handled now. */
+  async #handleInTime(trx: Trx, events: EventRow[], lease: Lease) {
     await fence(trx, lease)
-    const mine = events.filter((row) => this.#isMine(row)).map(envelopeFromRow)
-    const ids = mine.map((event) => event.event_id)
-    const claimed = ids.length > 0 ? await claimEvents(trx, this.#consumer.name, ids) : new Set()
-    for (const event of mine) {
-      if (claimed.has(event.event_id)) await handle(this.#consumer, event, trx)
+    const mine = events.filter((row) => this.#isMine(row)).map(({ event_id: id }) => id)
+    const claimed =
+      mine.length > 0 ? await claimEvents(trx, this.#consumer.name, mine) : new Set<string>()
+    const endMs = performance.now() + BATCH_MS
+    let passed = 0
+    let handled = 0
+    for (const row of events) {
+      if (handled > 0 && performance.now() > endMs) break
+      if (claimed.delete(row.event_id)) {
+        await handle(this.#consumer, envelopeFromRow(row), trx)
+        handled += 1
+      }
+      passed += 1
     }
-    await this.#moveTo(trx, events.at(-1)?.position)
-    return claimed.size
+    if (claimed.size > 0) await unclaimEvents(trx, this.#consumer.name, [...claimed])
+    await this.#moveTo(trx, events[passed - 1]?.position)
+    return { passed, handled }
   }
 
   async #alone(row: EventRow, lease: Lease): Promise<Consumed> {

@@ -23,3 +23,12 @@ export async function claimEvents(
   )
   return new Set(claimed.map((row) => row.event_id))
 }
+
+/** Takes back what was claimed and not come to, in the same transaction. */
+export async function unclaimEvents(trx: Trx, consumer: string, eventIds: readonly string[]) {
+  await rows(
+    trx,
+    'DELETE FROM processed_events WHERE consumer = :consumer AND event_id = ANY(:eventIds::uuid[])',
+    { consumer, eventIds }
+  )
+}

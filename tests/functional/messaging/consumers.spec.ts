@@ -253,6 +253,27 @@ test.group('A consumer on the embedded platform', () => {
     assert.lengthOf(await effects(), 200)
   })
 
+  test('ends a transaction when its time is up, and does nothing of it again', async ({
+    assert,
+  }) => {
+    await recorded(24)
+    const transactions: string[] = []
+    const slow = consumerOfTest(async (_event, { trx }) => {
+      const [now] = await rows<{ id: string }>(
+        trx,
+        'SELECT pg_current_xact_id()::text AS id, pg_sleep(0.05)'
+      )
+      transactions.push(now!.id)
+    })
+    await follow(slow, async () => (await cursor()) === 24)
+    assert.lengthOf(transactions, 24)
+    const sizes = Object.values(Object.groupBy(transactions, (id) => id)).map((of) => of!.length)
+    assert.isAtLeast(sizes.length, 2)
+    assert.isAtMost(Math.max(...sizes), 12)
+    const inbox = await rows(database(), 'SELECT 1 AS one FROM processed_events')
+    assert.lengthOf(inbox, 24)
+  })
+
   test('reads everything again from the beginning, and changes nothing', async ({ assert }) => {
     await recorded(120)
     const consumer = consumerOfTest()
