@@ -7,13 +7,15 @@ import { recurrenceSchemas } from '#app/recurrence/api_schemas'
 import { recurrenceApiRoutes } from '#app/recurrence/routes'
 import { mountApi } from '#app/shared/api_router'
 import { taskSchemas } from '#app/tasks/api_schemas'
+import { registerOccurrenceRoutes } from '#app/tasks/occurrences/routes'
 import { registerTaskPages } from '#app/tasks/pages/routes'
 import { taskApiRoutes } from '#app/tasks/routes'
 
-/** Pages and API. */
+/** Pages, API, and what other roles ask for. */
 export function register(router: HttpRouterService) {
   registerIdentityPages(router)
   registerTaskPages(router)
+  registerOccurrenceRoutes(router)
   const routes = [
     ...taskApiRoutes,
     ...recurrenceApiRoutes,

@@ -29,6 +29,17 @@ export function commandActor(command: string): Omit<Actor, 'userId' | 'timezone'
   }
 }
 
+/** Taskflow itself, by the part that acts, e.g. `recurrer`; what no request caused begins a trace of its own. */
+export function systemActor(
+  part: string,
+  cause: Pick<Actor, 'requestId' | 'traceparent'> = {
+    requestId: null,
+    traceparent: newTraceparent(),
+  }
+): Omit<Actor, 'userId' | 'timezone'> {
+  return { kind: 'system', id: part, label: 'Taskflow', via: 'system', ...cause }
+}
+
 declare module '@adonisjs/core/http' {
   interface HttpContext {
     /** Set by the authentication middleware of the browser and API stacks. */
