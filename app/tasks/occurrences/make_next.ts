@@ -57,7 +57,11 @@ export async function makeNext(
  * The same for a series that goes on but waits for nothing: what follows its last closed occurrence is worked out anew.
  * Where nothing follows, the series ends.
  */
-export async function makeMissing(trx: Trx, source: EventSource, seriesId: string) {
+export async function makeMissing(
+  trx: Trx,
+  source: EventSource,
+  seriesId: string
+): Promise<MadeNext> {
   const [closed] = await closedOccurrences(
     trx,
     `t.series_id = :seriesId AND t.status = 'completed' AND NOT t.detached
@@ -65,14 +69,17 @@ export async function makeMissing(trx: Trx, source: EventSource, seriesId: strin
     { seriesId }
   )
   const [owner] = closed ? [closed.user_id] : await ownersOf(trx, seriesId)
-  if (!owner) return
+  if (!owner) return NOTHING
   const [series] = await lockSeries(trx, owner, [seriesId])
   const waiting = await waitingOf(trx, [seriesId])
-  if (!series || series.endedAt || waiting.size > 0) return
+  if (!series || series.endedAt || waiting.size > 0) return NOTHING
   const [, task] = closed ? await hold(trx, closed) : []
   const nextKey = closed && task && closingOf(series, task, closed.timezone).nextKey
-  if (!nextKey) return endSeries(trx, source, owner, series, task ? 'rule' : 'person')
-  await make(trx, source, closed, series, { ...task, nextKey })
+  if (!nextKey) {
+    await endSeries(trx, source, owner, series, task ? 'rule' : 'person')
+    return NOTHING
+  }
+  return make(trx, source, closed, series, { ...task, nextKey })
 }
 
 interface ClosedRow {
