@@ -7,6 +7,7 @@ import { ROLES, type Role } from '#app/platform/role'
 import { plays } from '#app/platform/settings'
 import type { Worker } from '#app/platform/worker'
 import { mountWorkers } from '#app/platform/workers'
+import { recurrenceConsumers } from '#app/recurrence/consumers'
 import { taskWorkers } from '#app/tasks/workers'
 
 /** What a role has beside what every process has: probes, metrics and machine routes (start/routes.ts). */
@@ -25,7 +26,7 @@ export const PARTS: Readonly<Record<Role, Part>> = {
     workers: [...relayWorkers, ...consumerWorkers, ...taskWorkers],
   },
   notifier: { routes: [], consumers: [], workers: consumerWorkers },
-  recurrer: { routes: [], consumers: [], workers: consumerWorkers },
+  recurrer: { routes: [], consumers: recurrenceConsumers, workers: consumerWorkers },
   auditor: { routes: [], consumers: auditConsumers, workers: consumerWorkers },
 }
 
