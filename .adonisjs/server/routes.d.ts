@@ -46,6 +46,7 @@ export type ScannedRoutes = {
     'pages.tasks.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pages.completion.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pages.completion.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pages.skip': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pages.restoration': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pages.undo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pages.zone_move': { paramsTuple?: []; params?: {} }
@@ -174,6 +175,7 @@ export type ScannedRoutes = {
     'pages.understanding': { paramsTuple?: []; params?: {} }
     'pages.bulk': { paramsTuple?: []; params?: {} }
     'pages.completion.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pages.skip': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pages.restoration': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pages.undo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pages.zone_move': { paramsTuple?: []; params?: {} }

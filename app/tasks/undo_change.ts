@@ -26,6 +26,8 @@ export interface UndoResult {
   kept: (UndoneRow & { reason: 'changed_since' | 'gone' | 'name_taken' })[]
   /** Takes the undo back; null when nothing was undone. */
   undoId: string | null
+  /** Of the tasks that were taken back, those that are out of their series now: what follows them was touched. */
+  detachedIds: string[]
 }
 
 /**
@@ -50,7 +52,13 @@ export async function undoChange(trx: Trx, actor: Actor, undoId: string): Promis
       id: undoId,
     })
   }
-  return { action: entry.action, undone, kept, undoId: redoId }
+  return {
+    action: entry.action,
+    undone,
+    kept,
+    undoId: redoId,
+    detachedIds: tasks.detachedIds,
+  }
 }
 
 /** Tags, series, tasks, entry: who deletes a task for good locks it and then the entries that know it. */
@@ -88,20 +96,24 @@ async function undoTaskChanges(
   aliveTags: Set<string>
 ) {
   const undoable = whatCanBeUndone(held, changes, series)
+  const wanted = new Map(
+    [...undoable.tasks].map(([task, change]) => [
+      task.id,
+      stateBefore(change.before, task, actor.timezone, aliveTags),
+    ])
+  )
   const { tasks, changedIds, undoId } = await applyDecision(trx, actor, 'task.undo', held, {
-    tasks: new Map(
-      [...undoable.tasks].map(([task, change]) => [
-        task.id,
-        stateBefore(change.before, task, actor.timezone, aliveTags),
-      ])
-    ),
+    tasks: wanted,
     series: undoable.series,
-    touched: new Set(series.length > 0 ? [...undoable.tasks.keys()].map(({ id }) => id) : []),
+    touched: new Set(series.length > 0 ? wanted.keys() : []),
   })
   const present = new Set(held.tasks.map(({ id }) => id))
   const left = held.tasks.filter((task) => !undoable.tasks.has(task))
   const gone = changes.filter(({ id }) => !present.has(id))
   return {
+    detachedIds: tasks
+      .filter((task) => task.detached && wanted.get(task.id)?.detached === false)
+      .map(({ id }) => id),
     undone: tasks
       .filter((task) => changedIds.has(task.id))
       .map((task): UndoneRow => ({ type: 'task', id: task.id, name: task.title })),

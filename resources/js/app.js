@@ -14,6 +14,8 @@ import { listenForForms } from './forms.js'
 import { listenForTheAddLine } from './add_line.js'
 import { listenForKeys } from './keys.js'
 import { listenForLinks } from './links.js'
+import { lookForWhatIsComing } from './pending.js'
+import { watchPresses } from './pressing.js'
 import { announceFirstToast } from './announce.js'
 
 document.documentElement.classList.add('js')
@@ -23,7 +25,9 @@ for (const [name, component] of Object.entries(components)) Alpine.data(name, co
 Alpine.start()
 
 listenForTheAddLine() // before the forms: its chips are buttons of one
+watchPresses()
 listenForForms()
 listenForLinks()
 listenForKeys()
+lookForWhatIsComing()
 announceFirstToast()

@@ -7,6 +7,8 @@ import { rememberTyping } from './typing.js'
 import { letRowsLeave } from './leaving.js'
 import { say } from './announce.js'
 import { leaveTo } from './unsaved.js'
+import { whenNothingIsPressed } from './pressing.js'
+import { lookForWhatIsComing } from './pending.js'
 
 const REGIONS = ['side', 'main', 'pane', 'toasts']
 
@@ -21,7 +23,8 @@ export const shownAddress = () => shown
 /**
  * Fetches `url` and shows it. `body` makes it a POST (redirects are followed); `entry` says what becomes of the
  * browser's history: 'push', 'replace' or 'keep'; `focus` is called when the page stands and may move the focus.
- * `sent` is the form that was sent: what was typed in it is done with.
+ * `sent` is the form that was sent: what was typed in it is done with. What a person did not ask for is done `quietly`:
+ * the message stays, and a failure is not told.
  */
 export function load(url, options = {}) {
   waiting += 1
@@ -36,7 +39,7 @@ export function inTurn(request) {
   return turn
 }
 
-async function loadNow(url, { body, entry = 'push', focus, focusBefore, sent }) {
+async function loadNow(url, { body, entry = 'push', focus, focusBefore, sent, quietly }) {
   let answer
   try {
     answer = await fetch(url, {
@@ -46,16 +49,17 @@ async function loadNow(url, { body, entry = 'push', focus, focusBefore, sent }) 
       credentials: 'same-origin',
     })
   } catch {
-    say('The server cannot be reached. Check the connection, then try again.')
+    if (!quietly) say('The server cannot be reached. Check the connection, then try again.')
     return false
   }
 
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
   if (!page.getElementById('main')) {
+    if (quietly) return false
     return showElsewhere(answer, page)
   }
 
-  await show(page, { isLast: waiting === 1, focus: unlessMoved(focus, focusBefore), sent })
+  await show(page, { isLast: waiting === 1, focus: unlessMoved(focus, focusBefore), sent, quietly })
   keepHistory(answer, entry, page.title)
   return answer.ok
 }
@@ -83,10 +87,11 @@ function listAddress() {
   return document.querySelector('#pane [data-close]')?.href ?? location.href
 }
 
-async function show(page, { isLast, focus, sent }) {
+async function show(page, { isLast, focus, sent, quietly }) {
   // While more requests wait, this page is already old news: only its message counts.
-  const regions = isLast ? REGIONS : ['toasts']
+  const regions = (isLast ? REGIONS : ['toasts']).filter((id) => !quietly || id !== 'toasts')
   if (isLast) await letRowsLeave(page)
+  await whenNothingIsPressed()
 
   const restoreFocus = rememberFocus()
   const restoreTyping = rememberTyping(sent)
@@ -97,6 +102,7 @@ async function show(page, { isLast, focus, sent }) {
   document.title = page.title
   restoreTyping()
   if (!focus?.()) restoreFocus()
+  lookForWhatIsComing()
 }
 
 function replaceRegion(id, page) {

@@ -1,6 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { clock } from '#app/shared/clock'
 import { inTransaction } from '#app/shared/database'
 import { completeTask, reopenTask } from '#app/tasks/complete_task'
+import { pageNow } from '#app/tasks/pages/due_words'
+import { closedSentence, reopenedSentence } from '#app/tasks/pages/occurrence_words'
 import { goBack, orSayWhy } from '#app/tasks/pages/page_answer'
 
 /** `tasks/:id/completion`: making it completes the task, taking it away reopens it. */
@@ -10,7 +13,7 @@ export default class CompletionController {
       const { task, undoId } = await inTransaction((trx) =>
         completeTask(trx, ctx.actor, ctx.params.id)
       )
-      return goBack(ctx, `${task.title} done.`, undoId)
+      return goBack(ctx, closedSentence(task, pageNow(clock.nowMs(), ctx.actor.timezone)), undoId)
     })
   }
 
@@ -19,7 +22,7 @@ export default class CompletionController {
       const { task, undoId } = await inTransaction((trx) =>
         reopenTask(trx, ctx.actor, ctx.params.id)
       )
-      return goBack(ctx, `${task.title} is active again.`, undoId)
+      return goBack(ctx, reopenedSentence(task), undoId)
     })
   }
 }

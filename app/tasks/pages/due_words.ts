@@ -45,6 +45,11 @@ export function dueDay(due: Due, zone: string): PlainDate | null {
   return due.dueOn ?? dueWallIn(due, zone)?.slice(0, 10) ?? null
 }
 
+/** The time of day at which a timed task is due, as the person's own clock has it; undefined when it is all-day. */
+export function dueTime(due: Due, zone: string): string | undefined {
+  return dueWallIn(due, zone)?.slice(11, 16)
+}
+
 /**
  * When a task is due, in words. `within` is the day that a heading above the row has named already: then the time
  * alone is said.

@@ -9,6 +9,7 @@ import { type Task, TRASH_KEPT_DAYS } from '#app/tasks/task'
 import { listTasks, type ListTasksForPageInput } from '#app/tasks/task_list_query'
 import { searchTasks } from '#app/tasks/task_search_query'
 import type { PageFrame } from '#app/shared/page_frame'
+import { coming } from '#app/tasks/pages/coming'
 import { doneToday, mergeByDue } from '#app/tasks/pages/done_today'
 import { longDay, type PageNow, pageNow } from '#app/tasks/pages/due_words'
 import { emptyWords } from '#app/tasks/pages/empty_words'
@@ -89,13 +90,13 @@ async function find(
       limit: ROWS,
       cursor,
     })
-    if (address.kind !== 'today' || cursor) return page
-    const done = await doneToday(actor, asked, now)
     const isByDue = !sort || sort === 'due_date'
-    return {
-      ...page,
-      tasks: isByDue ? mergeByDue(page.tasks, done, now) : [...page.tasks, ...done],
-    }
+    if (cursor) return page
+    const active =
+      isByDue && !q ? withComing(page, await coming(database(), actor, asked)) : page.tasks
+    if (address.kind !== 'today') return { ...page, tasks: active }
+    const done = await doneToday(actor, asked, now)
+    return { ...page, tasks: isByDue ? mergeByDue(active, done, now) : [...active, ...done] }
   } catch (error) {
     // An old link with a cursor of before: the first page is what its reader wants.
     if (cursor && error instanceof Problem && error.status === 422) {
@@ -103,6 +104,16 @@ async function find(
     }
     throw error
   }
+}
+
+/** In their places by due date; behind the last row of a page that has more, nothing is known. */
+function withComing({ tasks, nextCursor }: Found, next: Task[]): Task[] {
+  if (next.length === 0) return tasks
+  const last = nextCursor ? (tasks.at(-1)?.dueAt ?? '') : null
+  const fitting = next.filter(({ dueAt }) => last === null || (dueAt ?? '') <= last)
+  return [...tasks, ...fitting].sort((a, b) =>
+    (a.dueAt ?? '9999') < (b.dueAt ?? '9999') ? -1 : Number(a.dueAt !== b.dueAt)
+  )
 }
 
 /** What the place asks for, narrowed by the filters. */

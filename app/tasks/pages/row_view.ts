@@ -1,6 +1,8 @@
 import { escapeHtml } from '#app/shared/html_attributes'
 import type { highlighter } from '#app/tasks/highlight'
 import type { Priority, Task, TaskStatus, TaskTag } from '#app/tasks/task'
+import { isComing } from '#app/tasks/pages/coming'
+import { repeatWords } from '#app/tasks/pages/series_view'
 import { type DueView, dueWords, instantWords, type PageNow } from '#app/tasks/pages/due_words'
 
 export interface RowView {
@@ -15,6 +17,10 @@ export interface RowView {
   version: number
   url: string
   trashed: boolean
+  /** How it repeats, in short; null when it does not. */
+  repeat: string | null
+  /** The next occurrence, which is made in a moment: there is nothing to be done with it yet. */
+  pending: boolean
 }
 
 export interface RowContext {
@@ -38,6 +44,8 @@ export function rowView(task: Task, context: RowContext, within: string | null =
     version: task.version,
     url: `/tasks/${task.id}?back=${context.back}`,
     trashed: task.deletedAt !== null,
+    repeat: repeatWords(task),
+    pending: isComing(task),
   }
 }
 

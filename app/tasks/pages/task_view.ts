@@ -1,6 +1,7 @@
 import { clock } from '#app/shared/clock'
 import type { Actor } from '#app/shared/actor'
 import { renderMarkdown } from '#app/tasks/markdown'
+import { isOccurrence } from '#app/tasks/occurrences/occurrence'
 import type { Task } from '#app/tasks/task'
 import { dueWords, instantWords, pageNow } from '#app/tasks/pages/due_words'
 import { rowView } from '#app/tasks/pages/row_view'
@@ -12,6 +13,8 @@ export function taskView(task: Task, actor: Actor, back: string) {
   const due = dueWords(task, task.status, now)
   return {
     ...rowView(task, context),
+    repeats: isOccurrence(task),
+    skipped: task.skippedAt !== null,
     due: due && { ...due, words: due.words.charAt(0).toUpperCase() + due.words.slice(1) },
     description: task.description ?? '',
     descriptionHtml: renderMarkdown(task.description),

@@ -15,6 +15,8 @@ import { DEFAULT_ADDRESS, formatAddress, listAddress } from '#app/tasks/pages/li
 import { listView } from '#app/tasks/pages/list_view'
 import { currentPlace } from '#app/tasks/pages/lists_controller'
 import { goBack, orSayWhy, returnPath } from '#app/tasks/pages/page_answer'
+import { trashedSentence } from '#app/tasks/pages/occurrence_words'
+import { seriesView } from '#app/tasks/pages/series_view'
 import { pageErrors, readTaskForm, type TaskForm } from '#app/tasks/pages/task_form'
 import { taskView } from '#app/tasks/pages/task_view'
 import { addedWords } from '#app/tasks/pages/understood_words'
@@ -67,10 +69,11 @@ export default class TasksController {
         await inTransaction((trx) => deleteForGood(trx, ctx.actor, ctx.params.id))
         return goBack(ctx, 'Deleted for good.')
       }
+      const scope = ctx.request.input('scope') === 'this' ? 'this' : undefined
       const { task, undoId } = await inTransaction((trx) =>
-        trashTask(trx, ctx.actor, ctx.params.id)
+        trashTask(trx, ctx.actor, ctx.params.id, { scope })
       )
-      return goBack(ctx, `${task.title} is in the trash.`, undoId)
+      return goBack(ctx, trashedSentence(task, pageNow(clock.nowMs(), ctx.actor.timezone)), undoId)
     })
   }
 }
@@ -82,6 +85,7 @@ async function page(ctx: HttpContext, editing: boolean) {
     listAddress(ctx.request.qs().back) ?? listAddress(task.deletedAt ? '/trash' : DEFAULT_ADDRESS)
   if (!address) throw notFound('list')
   const returnTo = formatAddress(address)
+  const now = pageNow(clock.nowMs(), ctx.actor.timezone)
   const frame = await pageFrame(ctx, currentPlace(address))
   const [list, kept] = [
     await listView(ctx.actor, address, frame.nav),
@@ -95,6 +99,9 @@ async function page(ctx: HttpContext, editing: boolean) {
     list,
     add: addLine(ctx),
     task: taskView(task, ctx.actor, returnTo),
+    series: editing
+      ? null
+      : await seriesView(database(), task, ctx.actor, now, encodeURIComponent(returnTo)),
     editing: editing && (!task.deletedAt || mine !== undefined),
     old: mine?.old,
     errors: mine?.errors,
