@@ -23,6 +23,8 @@ export const TASKS = [
     'later',
     {
       tags: ['garden'],
+      rrule: 'FREQ=DAILY;INTERVAL=3',
+      recurrence_mode: 'after_completion',
       description:
         'Half a can each. **Less when it rained**: check the gauge by the shed first.\n\n- the ones by the wall dry out first\n- [how much is too much](https://example.org/tomatoes)',
     },

@@ -165,6 +165,8 @@ function fullPages(ids) {
       `/tasks/${ids['Sort the photos of the last three summers, and make one book of the best for everybody who was there']}?back=%2Fall`,
     ],
     ['edit', `${task}/edit?back=%2Ftoday`],
+    ['edit-repeat', `${task}/edit?back=%2Ftoday`, repeatOnWeekdays],
+    ['edit-repeat-refused', `${task}/edit?back=%2Ftoday`, repeatUntilYesterday],
     ['edit-refused', `${task}/edit?back=%2Ftoday`, refuse],
     ['keys', '/today', (page) => page.keyboard.press('?')],
     ['settings-profile', '/settings/profile'],
@@ -198,6 +200,25 @@ async function refuse(page) {
   await page.locator('form.edit').evaluate((form) => (form.noValidate = true))
   await page.getByRole('button', { name: 'Save' }).click()
   await page.locator('.error').first().waitFor()
+}
+
+async function repeatOnWeekdays(page) {
+  await page.getByLabel('Repeats').selectOption('Custom')
+  await page.getByLabel('Every', { exact: true }).fill('2')
+  await page.getByLabel('Days, weeks, months or years').selectOption('weeks')
+  for (const day of ['Monday', 'Friday']) await page.getByLabel(day, { exact: true }).check()
+  await page.getByLabel('Ends').selectOption('after … times')
+  await page.getByLabel('How many times').fill('12')
+  await page.getByText(/^Every 2 weeks on Monday and Friday.*12 times$/).waitFor()
+  await page.locator('#repeat_count').scrollIntoViewIfNeeded()
+}
+
+async function repeatUntilYesterday(page) {
+  await page.getByLabel('Repeats').selectOption('Every day')
+  await page.getByLabel('Ends').selectOption('on a date')
+  await page.getByLabel('Last date').fill('2020-01-01')
+  await page.locator('#repeat-error').waitFor()
+  await page.locator('#repeat_until').scrollIntoViewIfNeeded()
 }
 
 async function shoot(page, name, path, act = () => {}) {

@@ -48,6 +48,7 @@ export type ScannedRoutes = {
     'pages.completion.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pages.skip': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pages.restoration': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pages.repeat_preview': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pages.undo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pages.zone_move': { paramsTuple?: []; params?: {} }
     'pages.tags.index': { paramsTuple?: []; params?: {} }
@@ -177,6 +178,7 @@ export type ScannedRoutes = {
     'pages.completion.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pages.skip': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pages.restoration': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pages.repeat_preview': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pages.undo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pages.zone_move': { paramsTuple?: []; params?: {} }
     'pages.tags.store': { paramsTuple?: []; params?: {} }

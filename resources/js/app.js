@@ -7,6 +7,7 @@ import { browserZone } from './components/browser_zone.js'
 import { bulk } from './components/bulk.js'
 import { copy, secret } from './components/secret.js'
 import { menu } from './components/menu.js'
+import { repeat } from './components/repeat.js'
 import { shortcuts } from './components/shortcuts.js'
 import { toast } from './components/toast.js'
 import { zoneList } from './components/zone_list.js'
@@ -20,7 +21,7 @@ import { announceFirstToast } from './announce.js'
 
 document.documentElement.classList.add('js')
 
-const components = { browserZone, bulk, copy, menu, secret, shortcuts, toast, zoneList }
+const components = { browserZone, bulk, copy, menu, repeat, secret, shortcuts, toast, zoneList }
 for (const [name, component] of Object.entries(components)) Alpine.data(name, component)
 Alpine.start()
 

@@ -51,7 +51,7 @@ function rowsOf(section: string) {
     }))
 }
 
-function textOf(html: string, pattern: RegExp): string | null {
+export function textOf(html: string, pattern: RegExp): string | null {
   const found = pattern.exec(html)?.[1]
   if (found === undefined) return null
   return found

@@ -1,4 +1,5 @@
 export { formatRule } from './format_rule.js'
+export { monthPlace, type MonthPlace } from './month_place.js'
 export { movePattern } from './move_pattern.js'
 export { moveRule } from './move_rule.js'
 export {
@@ -10,8 +11,11 @@ export {
   type Window,
 } from './occurrences.js'
 export { parseRule } from './parse_rule.js'
+export { dayThatClamps } from './clamped_days.js'
 export { fromPattern, type Pattern } from './pattern.js'
 export { RecurrenceError, type Refusal } from './recurrence_error.js'
+export { LARGEST_COUNT, LARGEST_INTERVAL } from './rule_limits.js'
+export { namesDays, WEEKDAYS } from './rule.js'
 export type { Frequency, Rule, Weekday, WeekdayPart } from './rule.js'
 export {
   formatKey,
@@ -29,7 +33,7 @@ export {
 } from './series_step.js'
 export { skippedMonths } from './skipped_months.js'
 export { upcoming, upcomingAfter } from './upcoming.js'
-export { localDate, moveUntil } from './until.js'
+export { localDate, moveUntil, untilDate, untilOf } from './until.js'
 export { checkOccurs, ruleFor, validate } from './validate.js'
-export type { Instant, PlainDate, Start, WallText } from './wall.js'
+export { isDate, type Instant, type PlainDate, type Start, type WallText } from './wall.js'
 export { describe, describeShort, type Locale, type Wording } from './describe.js'

@@ -3,8 +3,8 @@ import { clampedDay, clampedDayOf } from './clamped_days.js'
 import { RecurrenceError } from './recurrence_error.js'
 import { LARGEST_COUNT, LARGEST_INTERVAL } from './rule_limits.js'
 import type { Frequency, Rule } from './rule.js'
-import { endOfLocalDate, localDate } from './until.js'
-import { isDate, secondsOf, type Start } from './wall.js'
+import { localDate, untilOf } from './until.js'
+import { secondsOf, type Start } from './wall.js'
 
 /** The short form of a rule in the API (`recurrence_pattern`). A field that is null counts as not given. */
 export interface Pattern {
@@ -113,7 +113,7 @@ function weekdays(value: unknown): Rule['byDay'] {
 function endOf(value: unknown, start: Start): string {
   const date = typeof value === 'string' ? localDate(value, start.zone) : undefined
   if (date === undefined) refuse('end_date', 'is a date, such as 2027-05-03, or a date-time')
-  return isDate(start.wall) ? date : endOfLocalDate(date, start)
+  return untilOf(date, start)
 }
 
 function wholeNumber(given: Fields, name: string, from: number, to: number): number | undefined {

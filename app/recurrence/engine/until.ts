@@ -28,6 +28,11 @@ export function localDate(text: string, zone: string | null): PlainDate | undefi
   return dateText(Math.floor(shown / SECONDS_A_DAY))
 }
 
+/** UNTIL for a last local date: the date itself of an all-day rule, else the end of the day in the start's zone. */
+export function untilOf(date: PlainDate, start: Start): Instant | PlainDate {
+  return isDate(start.wall) ? date : endOfLocalDate(date, start)
+}
+
 /** UNTIL for a last local date: 23:59:59 of it in the start's zone. */
 export function endOfLocalDate(date: PlainDate, start: Start): Instant {
   if (start.zone === null) {

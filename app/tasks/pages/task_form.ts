@@ -1,19 +1,19 @@
+import type { RecurrenceInput } from '#app/recurrence/recurrence_validators'
 import { validateInput } from '#app/shared/api_input'
 import type { Actor } from '#app/shared/actor'
 import { type FieldError, invalid, Problem } from '#app/shared/problem'
-import { instantOf, isPlainDate, knownTimeZone } from '#app/shared/time'
 import type { Task } from '#app/tasks/task'
 import { type UpdateTaskInput, updateTaskBody } from '#app/tasks/task_validators'
-import { dueFields } from '#app/tasks/pages/task_view'
+import { type DueForm, readDue, startOfForm } from '#app/tasks/pages/due_form'
+import { type RepeatForm, sentFields } from '#app/tasks/pages/repeat/fields'
+import { readRepeat } from '#app/tasks/pages/repeat/read_repeat'
+import { isTouched, startOrToday } from '#app/tasks/pages/repeat/task_repeat'
 
 /** The edit form as it was sent. */
-export interface TaskForm {
+export interface TaskForm extends DueForm, RepeatForm {
   title?: unknown
   description?: unknown
   priority?: unknown
-  due_date?: unknown
-  due_time?: unknown
-  due_timezone?: unknown
   tags?: unknown
   new_tags?: unknown
   version?: unknown
@@ -26,6 +26,7 @@ export async function readTaskForm(
   actor: Actor
 ): Promise<UpdateTaskInput> {
   const due = readDue(form, task, actor.timezone)
+  const repeat = readRepeatOf(form, task, actor.timezone)
   const input = {
     title: text(form.title).replaceAll(/\s*\n\s*/g, ' '),
     description: text(form.description).replaceAll('\r\n', '\n') || null,
@@ -34,8 +35,9 @@ export async function readTaskForm(
       .map((name) => name.trim())
       .filter(Boolean),
     ...due.input,
+    ...repeat.input,
   }
-  const errors = [...due.errors]
+  const errors = [...due.errors, ...repeat.errors]
   try {
     const valid = await validateInput<UpdateTaskInput>(updateTaskBody, input)
     if (errors.length === 0) return valid
@@ -46,57 +48,17 @@ export async function readTaskForm(
   throw invalid(errors)
 }
 
-function readDue(
+/** What the fields change of how the task repeats; nothing when they were not touched. */
+function readRepeatOf(
   form: TaskForm,
   task: Task,
   profileZone: string
-): { input: object; errors: FieldError[] } {
-  const date = text(form.due_date).trim()
-  const time = text(form.due_time).trim().slice(0, 5)
-  const zone = text(form.due_timezone).trim() || profileZone
-  const before = dueFields(task, profileZone)
-  // Untouched, it stays as it is to the second, and in a fold on its side of it.
-  const untouched =
-    date === before.due_date_input &&
-    time === before.due_time_input &&
-    (!time || zone === before.due_timezone)
-  if (untouched) return { input: {}, errors: [] }
-  if (!date && !time) return { input: { due_date: null }, errors: [] }
-  const errors: FieldError[] = []
-  if (!date) {
-    errors.push({
-      field: 'due_date',
-      rule: 'required',
-      message: 'A time needs a date. Give one, or clear the time.',
-    })
-  } else if (!isPlainDate(date)) {
-    errors.push({
-      field: 'due_date',
-      rule: 'date',
-      message: 'The due date is not a date. Write it as 2026-11-30.',
-    })
-  }
-  if (time && !/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) {
-    errors.push({
-      field: 'due_time',
-      rule: 'time',
-      message: 'The time is not a time of day. Write it as 18:00.',
-    })
-  }
-  const known = knownTimeZone(zone)
-  if (time && !known) {
-    errors.push({
-      field: 'due_timezone',
-      rule: 'timezone',
-      message: 'There is no such time zone. Write it as Europe/Paris.',
-    })
-  }
-  if (errors.length > 0 || !known) return { input: {}, errors }
-  if (!time) return { input: { due_date: date }, errors }
-  return {
-    input: { due_date: instantOf(`${date}T${time}:00`, known), due_timezone: known },
-    errors,
-  }
+): { input: RecurrenceInput; errors: FieldError[] } {
+  const fields = sentFields(form)
+  if (!fields || !isTouched(fields, task, profileZone)) return { input: {}, errors: [] }
+  const start = startOrToday(startOfForm(form, task, profileZone), profileZone)
+  const { input = {}, error } = readRepeat(fields, start)
+  return { input, errors: error ? [error] : [] }
 }
 
 /** Field errors by field, as sentences of a page: "title is empty" reads "The title is empty" there. */

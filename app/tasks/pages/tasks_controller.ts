@@ -14,6 +14,8 @@ import { pageNow } from '#app/tasks/pages/due_words'
 import { DEFAULT_ADDRESS, formatAddress, listAddress } from '#app/tasks/pages/list_address'
 import { listView } from '#app/tasks/pages/list_view'
 import { currentPlace } from '#app/tasks/pages/lists_controller'
+import { askAgain, typedInto } from '#app/tasks/pages/ask_again'
+import { formRepeat } from '#app/tasks/pages/repeat/form_repeat'
 import { goBack, orSayWhy, returnPath } from '#app/tasks/pages/page_answer'
 import { trashedSentence } from '#app/tasks/pages/occurrence_words'
 import { seriesView } from '#app/tasks/pages/series_view'
@@ -59,7 +61,7 @@ export default class TasksController {
       return goBack(ctx, undoId ? `${task.title} saved.` : 'Nothing was changed.', undoId)
     } catch (error) {
       if (!(error instanceof Problem) || ![409, 412, 422].includes(error.status)) throw error
-      return askAgain(ctx, form, error)
+      return askWhy(ctx, form, error)
     }
   }
 
@@ -87,12 +89,8 @@ async function page(ctx: HttpContext, editing: boolean) {
   const returnTo = formatAddress(address)
   const now = pageNow(clock.nowMs(), ctx.actor.timezone)
   const frame = await pageFrame(ctx, currentPlace(address))
-  const [list, kept] = [
-    await listView(ctx.actor, address, frame.nav),
-    ctx.session.flashMessages.get('edit') as
-      { id: string; old: TaskForm; errors: Record<string, string> } | undefined,
-  ]
-  const mine = kept?.id === task.id ? kept : undefined
+  const list = await listView(ctx.actor, address, frame.nav)
+  const mine = typedInto(ctx, task.id)
   return ctx.view.render('tasks/show', {
     ...frame,
     returnTo,
@@ -103,28 +101,18 @@ async function page(ctx: HttpContext, editing: boolean) {
       ? null
       : await seriesView(database(), task, ctx.actor, now, encodeURIComponent(returnTo)),
     editing: editing && (!task.deletedAt || mine !== undefined),
+    repeat: editing && formRepeat(task, mine?.old, ctx.actor),
     old: mine?.old,
     errors: mine?.errors,
   })
 }
 
-/** The form again, filled as it was sent. After somebody else's change, saving once more is a decision. */
-async function askAgain(ctx: HttpContext, form: TaskForm, problem: Problem) {
-  const id: string = ctx.params.id
+/** After somebody else's change, saving once more is a decision. */
+async function askWhy(ctx: HttpContext, form: TaskForm, problem: Problem) {
   const said = MEANWHILE[problem.status]
-  const present = said ? await findTask(database(), ctx.actor.userId, id) : undefined
+  const present = said ? await findTask(database(), ctx.actor.userId, ctx.params.id) : undefined
   const errors = said ? { version: said } : pageErrors(problem.errors ?? [])
-  const typed = {
-    ...form,
-    tags: [form.tags ?? []].flat(),
-    ...(present && { version: String(present.version) }),
-  }
-  ctx.session.flash('edit', { id, old: typed, errors })
-  const back = new URLSearchParams(returnPath(ctx).split('?')[1]).get('back') ?? DEFAULT_ADDRESS
-  return ctx.response
-    .redirect()
-    .status(303)
-    .toPath(`/tasks/${id}/edit?back=${encodeURIComponent(back)}`)
+  return askAgain(ctx, { ...form, ...(present && { version: String(present.version) }) }, errors)
 }
 
 const MEANWHILE: Record<number, string> = {
