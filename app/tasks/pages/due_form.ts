@@ -2,7 +2,7 @@ import type { Start } from '#app/recurrence/engine/index'
 import type { FieldError } from '#app/shared/problem'
 import { instantOf, isPlainDate, knownTimeZone } from '#app/shared/time'
 import type { DueInput } from '#app/tasks/due_date'
-import { startOfDue } from '#app/tasks/new_series'
+import { startOfDue } from '#app/tasks/occurrences/new_series'
 import type { Task } from '#app/tasks/task'
 import { dueFields } from '#app/tasks/pages/task_view'
 

@@ -2,6 +2,7 @@ import type { RecurrenceInput } from '#app/recurrence/recurrence_validators'
 import { validateInput } from '#app/shared/api_input'
 import type { Actor } from '#app/shared/actor'
 import { type FieldError, invalid, Problem } from '#app/shared/problem'
+import { type DueInput, formatDue } from '#app/tasks/due_date'
 import type { Task } from '#app/tasks/task'
 import { type UpdateTaskInput, updateTaskBody } from '#app/tasks/task_validators'
 import { type DueForm, readDue, startOfForm } from '#app/tasks/pages/due_form'
@@ -34,8 +35,8 @@ export async function readTaskForm(
     tags: [...list(form.tags), ...text(form.new_tags).split(',')]
       .map((name) => name.trim())
       .filter(Boolean),
-    ...due.input,
     ...repeat.input,
+    ...(repeat.input.rrule && due.input.due_date === undefined ? presentDue(task) : due.input),
   }
   const errors = [...due.errors, ...repeat.errors]
   try {
@@ -59,6 +60,13 @@ function readRepeatOf(
   const start = startOrToday(startOfForm(form, task, profileZone), profileZone)
   const { input = {}, error } = readRepeat(fields, start)
   return { input, errors: error ? [error] : [] }
+}
+
+/** With its due date said, a new rule begins anew from there, as its preview shows, and not from the last one that is done. */
+function presentDue(task: Task): DueInput {
+  const due = formatDue(task)
+  if (due === null) return {}
+  return { due_date: due, ...(task.dueTimezone && { due_timezone: task.dueTimezone }) }
 }
 
 /** Field errors by field, as sentences of a page: "title is empty" reads "The title is empty" there. */

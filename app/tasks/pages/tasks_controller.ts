@@ -101,7 +101,7 @@ async function page(ctx: HttpContext, editing: boolean) {
       ? null
       : await seriesView(database(), task, ctx.actor, now, encodeURIComponent(returnTo)),
     editing: editing && (!task.deletedAt || mine !== undefined),
-    repeat: editing && formRepeat(task, mine?.old, ctx.actor),
+    repeat: editing && task.status === 'active' && formRepeat(task, mine?.old, ctx.actor),
     old: mine?.old,
     errors: mine?.errors,
   })

@@ -4,10 +4,13 @@ import { database } from '#app/shared/database'
 import { readTaskForm } from '#app/tasks/pages/task_form'
 import { findTask } from '#app/tasks/task_row'
 import type { CreateTaskInput } from '#app/tasks/task_validators'
+import { taskToJson } from '#app/tasks/task_transformer'
+import { ApiUser } from '#tests/support/api'
 import { travelTo } from '#tests/support/clock'
 import { choiceOf, fieldOf, previewOf } from '#tests/support/repeat'
-import { makePerson } from '#tests/support/people'
-import { actorFor, giveTask } from '#tests/support/tasks'
+import { makePerson, makeToken } from '#tests/support/people'
+import { completeToNext } from '#tests/support/occurrences'
+import { actorFor, giveCompletedTask, giveTask } from '#tests/support/tasks'
 import { type Answer, Visitor } from '#tests/support/visitor'
 
 type Fields = Record<string, string | string[]>
@@ -31,10 +34,12 @@ const CUSTOM = {
 test.group('The repeat control of a page', (group) => {
   let user: User
   let visitor: Visitor
+  let api: ApiUser
   group.each.setup(async () => {
     await travelTo('2026-11-21T09:00:00Z') // a Saturday
     user = await makePerson({ timezone: 'Europe/Paris' })
     visitor = await new Visitor().signIn(user)
+    api = new ApiUser(user, await makeToken(user))
   })
 
   const editOf = (id: string) => `/tasks/${id}/edit?back=%2Fall`
@@ -175,6 +180,69 @@ test.group('The repeat control of a page', (group) => {
     assert.match(page.body, /id="repeat_until"[^>]*aria-invalid="true"/)
     assert.equal(choiceOf(page, 'repeat_end'), 'date')
     assert.include(page.body, 'Half a title')
+  })
+
+  /** Saves the form; answers the task as it is then, in the words of the API. */
+  async function save(id: string, fields: Fields) {
+    await visitor.get(editOf(id))
+    const { version } = (await findTask(database(), user.id, id))!
+    const sent = { ...form, return_to: `/tasks/${id}?back=%2Fall`, version: String(version) }
+    await visitor.post(`/tasks/${id}?_method=PUT`, { ...sent, ...fields }, editOf(id))
+    const task = taskToJson((await findTask(database(), user.id, id))!)
+    return { due: task.due_date, rule: task.rrule, mode: task.recurrence_mode }
+  }
+
+  test('what is chosen is saved as it was previewed', async ({ assert }) => {
+    const { id } = await giveTask(user, { title: 'Water', due_date: '2026-11-23' })
+    const weekly = { ...CUSTOM, repeat: 'FREQ=WEEKLY;BYDAY=MO' }
+    assert.deepEqual(await save(id, weekly), {
+      due: '2026-11-23',
+      rule: 'FREQ=WEEKLY;BYDAY=MO',
+      mode: 'fixed',
+    })
+    const wednesday = { ...CUSTOM, 'repeat_days[]': ['WE'], 'repeat_from': 'after_completion' }
+    assert.equal(previewOf(await preview(id, wednesday)).dates[0], 'Wed 25 Nov')
+    assert.deepEqual(await save(id, wednesday), {
+      due: '2026-11-25',
+      rule: 'FREQ=WEEKLY;INTERVAL=2;BYDAY=WE',
+      mode: 'after_completion',
+    })
+    assert.deepEqual(await save(id, { ...CUSTOM, repeat: '', due_date: '2026-11-25' }), {
+      due: '2026-11-25',
+      rule: null,
+      mode: null,
+    })
+  })
+
+  test('a new rule begins at the due date, not where the last one was done', async ({ assert }) => {
+    const { id } = await giveTask(user, {
+      title: 'Water',
+      due_date: '2026-11-02',
+      rrule: 'FREQ=WEEKLY;BYDAY=MO',
+    })
+    const { id: next } = await completeToNext(api, { id })
+    const wednesday = { ...CUSTOM, 'repeat_interval': '1', 'repeat_days[]': ['WE'] }
+    const fields = { ...wednesday, due_date: '2026-11-23' }
+    assert.equal(previewOf(await preview(next, fields)).dates[0], 'Wed 25 Nov')
+    assert.equal((await save(next, fields)).due, '2026-11-25')
+  })
+
+  test('of COUNT the form shows what is left', async ({ assert }) => {
+    const { id } = await giveTask(user, {
+      title: 'Water',
+      due_date: '2026-11-02',
+      rrule: 'FREQ=WEEKLY;BYDAY=MO;COUNT=8',
+    })
+    const { id: next } = await completeToNext(api, { id })
+    const page = await visitor.get(editOf(next))
+    assert.equal(fieldOf(page, 'repeat_count'), '5') // done the 2nd, missed the 9th and the 16th
+    assert.equal(previewOf(page).words, 'Every week on Monday, 5 times')
+    assert.equal(previewOf(page).dates.at(-1), 'Mon 21 Dec')
+  })
+
+  test('a task that is done has no such control', async ({ assert }) => {
+    const { id } = await giveCompletedTask(user, { title: 'Water', due_date: '2026-11-23' })
+    assert.notInclude((await visitor.get(editOf(id))).body, 'class="repeat"')
   })
 
   test('the form says nothing of the repeats unless they were touched', async ({ assert }) => {

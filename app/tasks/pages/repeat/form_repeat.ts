@@ -1,6 +1,6 @@
 import type { Actor } from '#app/shared/actor'
 import { clock } from '#app/shared/clock'
-import { startOfDue } from '#app/tasks/new_series'
+import { startOfDue } from '#app/tasks/occurrences/new_series'
 import type { Task } from '#app/tasks/task'
 import { startOfForm } from '#app/tasks/pages/due_form'
 import { pageNow } from '#app/tasks/pages/due_words'

@@ -1,20 +1,22 @@
 import {
   describe,
+  first,
+  formatKey,
   isDate,
+  parseKey,
   parseRule,
   skippedMonths,
-  upcoming,
   upcomingAfter,
   type Mode,
   type Series,
   type Start,
 } from '#app/recurrence/engine/index'
-import { startOfDue } from '#app/tasks/new_series'
+import { startOfDue } from '#app/tasks/occurrences/new_series'
 import type { Task } from '#app/tasks/task'
 import { dayWords, type PageNow } from '#app/tasks/pages/due_words'
 import type { RepeatFields } from '#app/tasks/pages/repeat/fields'
 import { readRepeat } from '#app/tasks/pages/repeat/read_repeat'
-import { isTouched, seriesOf, startOrToday } from '#app/tasks/pages/repeat/task_repeat'
+import { isTouched, restOf, seriesOf, startOrToday } from '#app/tasks/pages/repeat/task_repeat'
 
 const DATES = 5
 
@@ -43,11 +45,24 @@ export function repeatPreview(
   if (input.rrule === null) return null
   const rule = parseRule(input.rrule, { allDay: isDate(start.wall) })
   const series = { rule, start, mode: input.recurrence_mode }
-  const walls = upcoming(series, DATES).map((one) => one.due)
+  const walls = beginningAnew(series, task)
   return {
     ...inWords(series, walls, now),
     notes: [...startNote(walls[0], due, now), ...warnings(series)],
   }
+}
+
+/** A rule that was touched begins anew with this task; after completion it goes on counting. */
+function beginningAnew(series: Series, { occurrenceKey }: Task): string[] {
+  const one = first(series.rule, series.start)
+  if (!one) return []
+  const instance = series.mode === 'fixed' ? null : numberOf(occurrenceKey)
+  const key = formatKey({ scheduled: one.key, instance })
+  return [one, ...upcomingAfter(series, key, DATES - 1)].map(({ due }) => due)
+}
+
+function numberOf(key: string | null): number {
+  return (key === null ? null : parseKey(key).instance) ?? 1
 }
 
 /** What comes after the task as it is: a change of its due date alone leaves the rule where it was. */
@@ -56,7 +71,7 @@ function ofPresent(series: Series, task: Task, due: Start | null, now: PageNow):
   const key = task.occurrenceKey ?? here.wall
   const from = series.mode === 'fixed' ? key : key.replace(/^.{10}/, here.wall.slice(0, 10))
   const walls = [here.wall, ...upcomingAfter(series, from, DATES - 1).map((one) => one.due)]
-  return { ...inWords(series, walls, now), notes: warnings(series) }
+  return { ...inWords(restOf(task) ?? series, walls, now), notes: warnings(series) }
 }
 
 function inWords({ rule, start, mode }: Series, walls: string[], now: PageNow) {
@@ -77,8 +92,8 @@ function warnings({ rule, start, mode }: Series): string[] {
 }
 
 /** A start that is none of the rule's dates is moved to the first of them. */
-function startNote(first: string | undefined, due: Start | null, now: PageNow): string[] {
-  if (first === undefined || first.slice(0, 10) === due?.wall.slice(0, 10)) return []
-  const day = dayWords(first.slice(0, 10), now)
+function startNote(start: string | undefined, due: Start | null, now: PageNow): string[] {
+  if (start === undefined || start.slice(0, 10) === due?.wall.slice(0, 10)) return []
+  const day = dayWords(start.slice(0, 10), now)
   return [due ? `The due date moves to the first of these, ${day}.` : `It will be due ${day}.`]
 }

@@ -1,8 +1,8 @@
-import type { Series, Start } from '#app/recurrence/engine/index'
+import { splitAt, type Series, type Start } from '#app/recurrence/engine/index'
 import { engineSeries } from '#app/recurrence/series'
 import { today } from '#app/shared/time'
-import { startOfDue } from '#app/tasks/new_series'
-import { isOccurrence } from '#app/tasks/occurrence'
+import { startOfDue } from '#app/tasks/occurrences/new_series'
+import { isOccurrence } from '#app/tasks/occurrences/occurrence'
 import type { Task } from '#app/tasks/task'
 import { areSame, type RepeatFields } from '#app/tasks/pages/repeat/fields'
 import { repeatFields } from '#app/tasks/pages/repeat/repeat_fields'
@@ -12,6 +12,17 @@ export function seriesOf(task: Task): Series | null {
   return task.series && isOccurrence(task) ? engineSeries(task.series) : null
 }
 
+/**
+ * The same from the task on, as a form speaks of it: of a fixed series, COUNT is what is left. After completion COUNT is of
+ * all that the series makes.
+ */
+export function restOf(task: Task): Series | null {
+  const series = seriesOf(task)
+  if (!series || series.mode !== 'fixed' || !task.occurrenceKey) return series
+  const { following } = splitAt(series, task.occurrenceKey)
+  return following.count === 0 ? series : { ...series, rule: following }
+}
+
 /** Where a rule begins that is chosen now: on the due date, without one today. */
 export function startOrToday(due: Start | null, profileZone: string): Start {
   return due ?? { wall: today(profileZone), zone: null }
@@ -19,7 +30,7 @@ export function startOrToday(due: Start | null, profileZone: string): Start {
 
 /** What the fields of the task's form hold before anybody touches them. */
 export function presentFields(task: Task, profileZone: string): RepeatFields {
-  return repeatFields(seriesOf(task), startOrToday(startOfDue(task), profileZone))
+  return repeatFields(restOf(task), startOrToday(startOfDue(task), profileZone))
 }
 
 /** A rule that was not touched stays as it is, to the letter: its fields may say it in another way. */
