@@ -223,3 +223,34 @@ export const tokens = [
     expired: true,
   },
 ]
+
+/** What tasks/partials/repeat.edge reads, of a task that repeats. */
+export const repeat = () => ({
+  repeat: 'FREQ=WEEKLY;BYDAY=MO',
+  repeat_interval: '1',
+  repeat_unit: 'week',
+  repeat_days: [],
+  repeat_month: 'same',
+  repeat_month_day: '',
+  repeat_place: '1',
+  repeat_place_day: 'MO',
+  repeat_rule: 'FREQ=WEEKLY;BYDAY=MO',
+  repeat_from: 'fixed',
+  repeat_end: 'never',
+  repeat_until: '',
+  repeat_count: '',
+  choices: [
+    { value: 'FREQ=DAILY', words: 'Every day' },
+    { value: 'FREQ=WEEKLY;BYDAY=MO', words: 'Every week on Monday' },
+  ],
+  weekdays: [
+    { value: 'MO', short: 'Mo', name: 'Monday' },
+    { value: 'TU', short: 'Tu', name: 'Tuesday' },
+  ],
+  preview: {
+    words: 'Every week on Monday at 18:00',
+    mode: 'fixed',
+    dates: ['Mon 23 Nov', 'Mon 30 Nov', 'Mon 7 Dec', 'Mon 14 Dec', 'Mon 21 Dec'],
+    notes: [],
+  },
+})

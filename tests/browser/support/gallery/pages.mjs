@@ -30,6 +30,7 @@ export const pages = {
       list: f.list({ groups: f.todayGroups() }),
       task: f.task(),
       editing: true,
+      repeat: f.repeat(),
       errors: {},
       old: {},
     }),
@@ -40,6 +41,7 @@ export const pages = {
       list: f.list({ groups: f.todayGroups() }),
       task: f.task(),
       editing: true,
+      repeat: f.repeat(),
       errors: {
         title: 'The title is missing.',
         due_date: 'The due date is not a date. Write it as 2026-11-30.',
