@@ -166,6 +166,7 @@ function fullPages(ids) {
     ],
     ['edit', `${task}/edit?back=%2Ftoday`],
     ['edit-repeat', `${task}/edit?back=%2Ftoday`, repeatOnWeekdays],
+    ['edit-repeat-months', `${task}/edit?back=%2Ftoday`, repeatInMonths],
     ['edit-repeat-refused', `${task}/edit?back=%2Ftoday`, repeatUntilYesterday],
     ['edit-refused', `${task}/edit?back=%2Ftoday`, refuse],
     ['keys', '/today', (page) => page.keyboard.press('?')],
@@ -210,7 +211,17 @@ async function repeatOnWeekdays(page) {
   await page.getByLabel('Ends').selectOption('after … times')
   await page.getByLabel('How many times').fill('12')
   await page.getByText(/^Every 2 weeks on Monday and Friday.*12 times$/).waitFor()
-  await page.locator('#repeat_count').scrollIntoViewIfNeeded()
+  await showPreview(page)
+}
+
+async function repeatInMonths(page) {
+  await page.getByLabel('Repeats').selectOption('Custom')
+  await page.getByLabel('Days, weeks, months or years').selectOption('months')
+  await page.getByLabel('In the month').selectOption('A weekday')
+  await page.getByLabel('Which').selectOption('Last')
+  await page.getByLabel('Weekday', { exact: true }).selectOption('Workday')
+  await page.getByText(/^Every 3 months on the last workday/).waitFor()
+  await showPreview(page)
 }
 
 async function repeatUntilYesterday(page) {
@@ -218,7 +229,14 @@ async function repeatUntilYesterday(page) {
   await page.getByLabel('Ends').selectOption('on a date')
   await page.getByLabel('Last date').fill('2020-01-01')
   await page.locator('#repeat-error').waitFor()
-  await page.locator('#repeat_until').scrollIntoViewIfNeeded()
+  await showPreview(page)
+}
+
+/** On a phone it lies below what fits on the screen. */
+async function showPreview(page) {
+  await page
+    .locator('#repeat-preview')
+    .evaluate((found) => found.scrollIntoView({ block: 'center' }))
 }
 
 async function shoot(page, name, path, act = () => {}) {

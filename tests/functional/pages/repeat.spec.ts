@@ -134,6 +134,17 @@ test.group('The repeat control of a page', (group) => {
     ])
   })
 
+  test('what is typed stays text', async ({ assert }) => {
+    const { id } = await giveTask(user, { title: 'Water' })
+    const hostile = '"><script>alert(1)</script>'
+    const all = Object.fromEntries(Object.keys(CUSTOM).map((name) => [name, hostile]))
+    for (const repeat of ['custom', 'rrule', hostile, `FREQ=${hostile}`]) {
+      const page = await preview(id, { ...all, repeat })
+      assert.notInclude(page.body, '<script>alert')
+      assert.isNotNull(previewOf(page).error)
+    }
+  })
+
   test('several times a day are told apart', async ({ assert }) => {
     const { id } = await giveTask(user, { title: 'Water' })
     const fields = { ...CUSTOM, repeat: 'rrule', repeat_rule: 'FREQ=DAILY;BYHOUR=9,18' }

@@ -4,7 +4,7 @@ import type { Task } from '#app/tasks/task'
 import type { PageNow } from '#app/tasks/pages/due_words'
 import type { RepeatFields } from '#app/tasks/pages/repeat/fields'
 import { repeatPreview } from '#app/tasks/pages/repeat/repeat_preview'
-import { isTouched, presentFields, startOrToday } from '#app/tasks/pages/repeat/task_repeat'
+import { presentFields, startOrToday } from '#app/tasks/pages/repeat/task_repeat'
 
 /** Everything that tasks/partials/repeat.edge reads. `due` is the one of the form; null: none, or none that is one. */
 export function repeatView(task: Task, fields: RepeatFields, due: Start | null, now: PageNow) {
@@ -15,11 +15,8 @@ export function repeatView(task: Task, fields: RepeatFields, due: Start | null, 
     choices: choices(start.wall.slice(0, 10), kept),
     weekdays: WEEKDAYS,
     preview: repeatPreview(task, fields, due, now),
-    touched: isTouched(fields, task, now.zone),
   }
 }
-
-export type RepeatView = ReturnType<typeof repeatView>
 
 /** What can be chosen: the presets of the due date, and what was chosen for another one. */
 function choices(date: string, kept: string[]) {
