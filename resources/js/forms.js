@@ -68,7 +68,8 @@ function focusListName() {
 /** The first field with an error gets the focus; a saved form gives it to the task it belongs to. */
 function afterSending(form) {
   const wrong = document.querySelector('#main [aria-invalid="true"], #pane [aria-invalid="true"]')
-  if (wrong) wrong.focus()
+  const asked = document.querySelector('#pane [data-ask] :checked')
+  if (wrong ?? asked) (wrong ?? asked).focus()
   else if (form.hasAttribute('data-edit-form')) document.getElementById('task-title')?.focus()
   else return false
   return true

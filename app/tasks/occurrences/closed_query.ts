@@ -1,4 +1,4 @@
-import { rows, type Trx } from '#app/shared/database'
+import { type Client, rows, type Trx } from '#app/shared/database'
 import { type Instant, instantFromSql } from '#app/shared/time'
 
 export interface LastClosed {
@@ -10,14 +10,17 @@ export interface LastClosed {
 }
 
 /** The occurrence of a series that was closed last; undefined while none is. (index: tasks_occurrence_key) */
-export async function lastClosed(trx: Trx, seriesId: string): Promise<LastClosed | undefined> {
+export async function lastClosed(
+  client: Client,
+  seriesId: string
+): Promise<LastClosed | undefined> {
   const [row] = await rows<{
     key: string
     completed: string
     skipped: string | null
     count: number
   }>(
-    trx,
+    client,
     `SELECT occurrence_key AS key, completed_at::text AS completed, skipped_at::text AS skipped,
        (count(*) OVER ())::int AS count
      FROM tasks WHERE series_id = :seriesId AND status = 'completed' AND NOT detached

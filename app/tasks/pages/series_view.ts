@@ -10,6 +10,7 @@ import { seriesOccurrences, type ShownOccurrence } from '#app/tasks/occurrences/
 import type { Task } from '#app/tasks/task'
 import { dayWords, dueDay, type PageNow } from '#app/tasks/pages/due_words'
 import { momentWords } from '#app/tasks/pages/occurrence_words'
+import { capital } from '#app/shared/sentence'
 
 /** Of the past, and of what is to come. */
 const SHOWN = 6
@@ -56,7 +57,7 @@ export async function seriesView(
   const isPast = ({ look }: ShownOccurrence) => look === 'completed' || look === 'skipped'
   const coming = task.detached ? [] : occurrences.filter((one) => !isPast(one)).slice(1)
   return {
-    words: describe(rule, start, { mode }),
+    words: capital(describe(rule, start, { mode })),
     over: overWords(task, series),
     comingTitle: coming.length > 0 ? comingTitle(task, series) : null,
     coming: coming.map(({ due }) => momentWords(due, now)),

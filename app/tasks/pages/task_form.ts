@@ -18,6 +18,8 @@ export interface TaskForm extends DueForm, RepeatForm {
   tags?: unknown
   new_tags?: unknown
   version?: unknown
+  /** Whom the change is for, where that was asked. */
+  scope?: unknown
 }
 
 /** The form as the same input that the API takes, checked by the same rules. */

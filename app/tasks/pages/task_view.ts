@@ -5,6 +5,7 @@ import { isOccurrence } from '#app/tasks/occurrences/occurrence'
 import type { Task } from '#app/tasks/task'
 import { dueWords, instantWords, pageNow } from '#app/tasks/pages/due_words'
 import { rowView } from '#app/tasks/pages/row_view'
+import { capital } from '#app/shared/sentence'
 
 /** Everything that tasks/partials/{task,edit}.edge read. `back` is the address of the list it was opened from. */
 export function taskView(task: Task, actor: Actor, back: string) {
@@ -15,7 +16,7 @@ export function taskView(task: Task, actor: Actor, back: string) {
     ...rowView(task, context),
     repeats: isOccurrence(task),
     skipped: task.skippedAt !== null,
-    due: due && { ...due, words: due.words.charAt(0).toUpperCase() + due.words.slice(1) },
+    due: due && { ...due, words: capital(due.words) },
     description: task.description ?? '',
     descriptionHtml: renderMarkdown(task.description),
     ...dueFields(task, actor.timezone),

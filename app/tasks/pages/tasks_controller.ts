@@ -19,6 +19,7 @@ import { formRepeat } from '#app/tasks/pages/repeat/form_repeat'
 import { goBack, orSayWhy, returnPath } from '#app/tasks/pages/page_answer'
 import { trashedSentence } from '#app/tasks/pages/occurrence_words'
 import { seriesView } from '#app/tasks/pages/series_view'
+import { readScope, scopeQuestion } from '#app/tasks/pages/scope_question'
 import { pageErrors, readTaskForm, type TaskForm } from '#app/tasks/pages/task_form'
 import { taskView } from '#app/tasks/pages/task_view'
 import { addedWords } from '#app/tasks/pages/understood_words'
@@ -54,9 +55,12 @@ export default class TasksController {
       const present = await findTask(database(), ctx.actor.userId, id)
       if (!present) throw notFound('task')
       const input = await readTaskForm(form, present, ctx.actor)
-      const asRead = (version: number) => String(version) === form.version
+      const ask = await scopeQuestion(database(), present, input)
+      const scope = ask.length > 0 ? readScope(form.scope) : undefined
+      if (ask.length > 0 && !scope) return askAgain(ctx, form, {}, { ask })
+      const precondition = (version: number) => String(version) === form.version
       const { task, undoId } = await inTransaction((trx) =>
-        updateTask(trx, ctx.actor, id, input, { precondition: asRead })
+        updateTask(trx, ctx.actor, id, input, { precondition, scope })
       )
       return goBack(ctx, undoId ? `${task.title} saved.` : 'Nothing was changed.', undoId)
     } catch (error) {
@@ -104,6 +108,7 @@ async function page(ctx: HttpContext, editing: boolean) {
     repeat: editing && task.status === 'active' && formRepeat(task, mine?.old, ctx.actor),
     old: mine?.old,
     errors: mine?.errors,
+    ask: mine?.ask,
   })
 }
 

@@ -233,7 +233,7 @@ test.group('The repeat control of a page', (group) => {
     })
     const { id: next } = await completeToNext(api, { id })
     const wednesday = { ...CUSTOM, 'repeat_interval': '1', 'repeat_days[]': ['WE'] }
-    const fields = { ...wednesday, due_date: '2026-11-23' }
+    const fields = { ...wednesday, due_date: '2026-11-23', scope: 'all' }
     assert.equal(previewOf(await preview(next, fields)).dates[0], 'Wed 25 Nov')
     assert.equal((await save(next, fields)).due, '2026-11-25')
   })

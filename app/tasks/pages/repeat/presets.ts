@@ -9,6 +9,7 @@ import {
   type PlainDate,
   type Rule,
 } from '#app/recurrence/engine/index'
+import { capital } from '#app/shared/sentence'
 
 export const WORKDAYS = 'MO,TU,WE,TH,FR'
 const ALL_DAY = { allDay: true }
@@ -35,7 +36,7 @@ export function presets(date: PlainDate): string[] {
 /** A preset in the words of its choice: “Every month on the last Friday”. */
 export function presetWords(text: string, date: PlainDate): string {
   const words = describeShort(parseRule(text, ALL_DAY), { wall: date, zone: null })
-  return words.charAt(0).toUpperCase() + words.slice(1)
+  return capital(words)
 }
 
 /** Whether a choice is a preset, of whatever date: the others are names. */

@@ -17,6 +17,7 @@ import { dayWords, type PageNow } from '#app/tasks/pages/due_words'
 import type { RepeatFields } from '#app/tasks/pages/repeat/fields'
 import { readRepeat } from '#app/tasks/pages/repeat/read_repeat'
 import { isTouched, restOf, seriesOf, startOrToday } from '#app/tasks/pages/repeat/task_repeat'
+import { capital } from '#app/shared/sentence'
 
 const DATES = 5
 
@@ -78,7 +79,7 @@ function inWords({ rule, start, mode }: Series, walls: string[], now: PageNow) {
   const words = describe(rule, start, { mode })
   const differ = new Set(walls.map((wall) => wall.slice(11, 16))).size > 1
   return {
-    words: words.charAt(0).toUpperCase() + words.slice(1),
+    words: capital(words),
     mode,
     dates: walls.map((wall) => {
       const day = dayWords(wall.slice(0, 10), now)

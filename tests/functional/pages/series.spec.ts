@@ -1,0 +1,235 @@
+import { test } from '@japa/runner'
+import type User from '#app/identity/user'
+import { database } from '#app/shared/database'
+import type { Task } from '#app/tasks/task'
+import { findTask } from '#app/tasks/task_row'
+import { ApiUser } from '#tests/support/api'
+import { travelTo } from '#tests/support/clock'
+import { assertSeriesHold, askForNext } from '#tests/support/occurrences'
+import { groupsOf, textOf, titlesOf, toastOf, undoOf } from '#tests/support/page'
+import { makePerson, makeToken } from '#tests/support/people'
+import { giveTask } from '#tests/support/tasks'
+import { Visitor } from '#tests/support/visitor'
+
+test.group('A task that repeats, on the pages without JavaScript', (group) => {
+  let user: User
+  let visitor: Visitor
+  let api: ApiUser
+  group.each.setup(async () => {
+    await travelTo('2026-11-20T09:00:00Z') // a Friday
+    user = await makePerson({ timezone: 'Europe/Paris' })
+    visitor = await new Visitor().signIn(user)
+    api = new ApiUser(user, await makeToken(user))
+  })
+  group.each.teardown(() => assertSeriesHold())
+
+  const standUp = (fields: object = {}) =>
+    giveTask(user, {
+      title: 'Stand-up notes',
+      due_date: '2026-11-20T08:00:00Z',
+      rrule: 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR',
+      ...fields,
+    })
+  const press = async (action: string, page = '/today', fields: Record<string, string> = {}) => {
+    const answer = await visitor.submit(page, { return_to: page, ...fields }, action)
+    return visitor.get(answer.location ?? page)
+  }
+  const show = (task: Task) => visitor.get(`/tasks/${task.id}?back=%2Ftoday`)
+  const now = async (task: Task) => (await findTask(database(), user.id, task.id))!
+  const makeItsNext = async (task: Task) => {
+    const { seriesId, occurrenceKey } = await now(task)
+    const { taskId } = await askForNext({
+      id: task.id,
+      series_id: seriesId!,
+      occurrence_key: occurrenceKey!,
+    })
+    return (await findTask(database(), user.id, taskId!))!
+  }
+  /** How many words of the pane's facts say it. */
+  const coming = (body: string) =>
+    [
+      ...(body.split('aria-labelledby="coming"')[1]?.split('</ol>')[0] ?? '').matchAll(
+        /<li>([^<]*)/g
+      ),
+    ].map(([, words = '']) => words.trim())
+  const history = (body: string) =>
+    [
+      ...(body.split('class="history"')[1]?.split('</section>')[0] ?? '').matchAll(
+        /<dt>([^]*?)<\/dt>\s*<dd>([^]*?)<\/dd>/g
+      ),
+    ].map(([, day = '', note = '']) => `${textOf(day, /([^]*)/)}: ${note.trim()}`)
+
+  test('has a mark on its row that says how', async ({ assert }) => {
+    await standUp()
+    const { body } = await visitor.get('/today')
+    assert.equal(
+      textOf(body, /<span class="repeats">([^]*?)<\/span>\s*<\/span>/),
+      'repeats every weekday'
+    )
+  })
+
+  test('says at once when the next one is, and shows it until it is made', async ({ assert }) => {
+    const task = await standUp()
+    const done = await press(`/tasks/${task.id}/completion`, '/all')
+    assert.equal(toastOf(done), 'Stand-up notes done. Next: Mon 23 Nov, 09:00.')
+    assert.deepEqual(titlesOf(done), ['Stand-up notes'])
+    assert.include(done.body, 'data-pending')
+    assert.notInclude(done.body, 'aria-label="Complete: Stand-up notes"')
+
+    await makeItsNext(task)
+    const after = await visitor.get('/all')
+    assert.deepEqual(titlesOf(after), ['Stand-up notes'])
+    assert.notInclude(after.body, 'data-pending')
+    assert.include(after.body, 'aria-label="Complete: Stand-up notes"')
+  })
+
+  test('shows what is on its way only in lists that it belongs to', async ({ assert }) => {
+    const task = await standUp({ tags: ['work'] })
+    await press(`/tasks/${task.id}/completion`, '/all')
+    const shown = async (path: string) => (await visitor.get(path)).body.includes('data-pending')
+    assert.deepEqual(
+      await Promise.all(
+        ['/today', '/upcoming', `/tags/${task.tagIds[0]}`, '/completed', '/all?priority=high'].map(
+          shown
+        )
+      ),
+      [false, true, true, false, false]
+    )
+  })
+
+  test('is undone with its next one', async ({ assert }) => {
+    const task = await standUp()
+    const done = await press(`/tasks/${task.id}/completion`)
+    await makeItsNext(task)
+    const undone = await press(undoOf(done)!)
+    assert.equal(toastOf(undone), 'Taken back: Stand-up notes.')
+    assert.deepEqual(titlesOf(await visitor.get('/all')), ['Stand-up notes'])
+  })
+
+  test('is undone outside of its series when the next one was changed, and says so', async ({
+    assert,
+  }) => {
+    const task = await standUp()
+    const done = await press(`/tasks/${task.id}/completion`)
+    const next = await makeItsNext(task)
+    await api.patch(`/tasks/${next.id}`, { title: 'Another' })
+    assert.include(toastOf(await press(undoOf(done)!)), 'outside of its series')
+    const page = await show(task)
+    assert.include(page.body, 'This task is not part of the series any more.')
+  })
+
+  test('is skipped with one button, and skipped is what it says', async ({ assert }) => {
+    const task = await standUp()
+    assert.include((await show(task)).body, 'Skip this one')
+    const skipped = await press(`/tasks/${task.id}/skip`)
+    assert.equal(toastOf(skipped), 'Stand-up notes skipped. Next: Mon 23 Nov, 09:00.')
+    assert.match((await show(task)).body, /<dt>Skipped<\/dt>/)
+  })
+
+  test('shows its words, what comes, and what became of those before', async ({ assert }) => {
+    const task = await standUp({ due_date: '2026-11-16T08:00:00Z' })
+    await api.post(`/tasks/${task.id}/complete`, { completed_at: '2026-11-18T09:00:00Z' })
+    const next = await makeItsNext(task) // Thursday the 19th; Tuesday and Wednesday were missed
+    await press(`/tasks/${next.id}/skip`)
+    const open = await makeItsNext(next)
+    const { body } = await show(open)
+    assert.include(body, 'Every weekday at 09:00')
+    assert.deepEqual(coming(body).slice(0, 2), ['Mon 23 Nov, 09:00', 'Tue 24 Nov, 09:00'])
+    assert.deepEqual(history(body), [
+      'yesterday, 09:00: skipped',
+      'Mon 16 Nov, 09:00: done Wed 18 Nov, then 2 missed',
+    ])
+    assert.include(body, '1 done · 1 skipped · 2 missed')
+  })
+
+  test('says when it was the last one', async ({ assert }) => {
+    const task = await standUp({ rrule: 'FREQ=DAILY;COUNT=1' })
+    assert.equal(
+      toastOf(await press(`/tasks/${task.id}/completion`)),
+      'Stand-up notes done. That was the last one.'
+    )
+    assert.include((await show(task)).body, 'Has ended.')
+  })
+
+  test('asks at its deletion whether this one or all is meant', async ({ assert }) => {
+    const one = await standUp()
+    const skipped = await press(`/tasks/${one.id}?_method=DELETE`, '/today', { scope: 'this' })
+    assert.equal(toastOf(skipped), 'Stand-up notes skipped. Next: Mon 23 Nov, 09:00.')
+
+    const other = await standUp()
+    const gone = await press(`/tasks/${other.id}?_method=DELETE`, '/today', { scope: 'all' })
+    assert.equal(toastOf(gone), 'Stand-up notes is in the trash. It repeats no more.')
+  })
+
+  const form = (task: Task, fields: Record<string, string> = {}) => ({
+    title: task.title,
+    description: task.description ?? '',
+    priority: task.priority,
+    due_date: task.dueWall!.slice(0, 10),
+    due_time: task.dueWall!.slice(11, 16),
+    due_timezone: task.dueTimezone!,
+    version: String(task.version),
+    return_to: `/tasks/${task.id}?back=%2Ftoday`,
+    ...fields,
+  })
+  const save = async (task: Task, fields: Record<string, string>) => {
+    const page = `/tasks/${task.id}/edit?back=%2Ftoday`
+    const answer = await visitor.submit(page, form(task, fields), `/tasks/${task.id}?_method=PUT`)
+    return visitor.get(answer.location!)
+  }
+  const choices = (body: string) =>
+    [...body.matchAll(/name="scope"\s+value="(\w+)"\s+(checked)?/g)].map(
+      ([, scope, chosen]) => `${scope}${chosen ? '*' : ''}`
+    )
+
+  async function secondOf() {
+    const first = await standUp()
+    await press(`/tasks/${first.id}/completion`)
+    return makeItsNext(first)
+  }
+
+  test('is asked where a due date is moved, and nothing typed is lost', async ({ assert }) => {
+    const task = await secondOf()
+    const asked = await save(task, { title: 'Notes', due_date: '2026-11-24' })
+    assert.deepEqual(choices(asked.body), ['this*', 'following', 'all'])
+    assert.include(asked.body, 'value="2026-11-24"')
+    assert.equal((await now(task)).version, 1)
+
+    const saved = await save(task, { title: 'Notes', due_date: '2026-11-24', scope: 'this' })
+    assert.equal(toastOf(saved), 'Notes saved.')
+    assert.deepInclude(await now(task), {
+      title: 'Notes',
+      dueWall: '2026-11-24T09:00:00',
+      occurrenceKey: '2026-11-23T09:00',
+    })
+  })
+
+  test('is not asked where it makes no difference', async ({ assert }) => {
+    const task = await secondOf()
+    assert.equal(toastOf(await save(task, { title: 'Notes' })), 'Notes saved.')
+
+    const first = await standUp({ title: 'Tea' })
+    const asked = await save(first, { due_date: '2026-11-23' })
+    assert.deepEqual(choices(asked.body), ['this*', 'all'])
+  })
+
+  test('is followed: this and following divides the series', async ({ assert }) => {
+    const task = await secondOf()
+    await save(task, { due_date: '2026-11-24', due_time: '10:00', scope: 'following' })
+    const { seriesId, dueWall } = await now(task)
+    assert.notEqual(seriesId, task.seriesId)
+    assert.equal(dueWall, '2026-11-24T10:00:00')
+  })
+
+  test('groups of a list hold the next one where it will be', async ({ assert }) => {
+    const task = await standUp({ rrule: 'FREQ=DAILY' })
+    const done = await press(`/tasks/${task.id}/completion`)
+    assert.deepEqual(
+      groupsOf(done).map(({ title, rows }) => [title, rows.map(({ due }) => due)]),
+      [
+        ['Today', ['09:00']],
+        ['Tomorrow', ['09:00']],
+      ]
+    )
+  })
+})
