@@ -33,12 +33,18 @@ export function requestBody(route: ApiRoute, method: ApiMethod): unknown {
   const schema = bodySchema(route, route.body)
   const content = { schema, ...(route.bodyExample !== undefined && { example: route.bodyExample }) }
   return {
-    required: (schema.required ?? []).length > 0,
+    required: needsFields(schema),
     content: {
       'application/json': content,
       ...(method === 'PATCH' && { 'application/merge-patch+json': content }),
     },
   }
+}
+
+/** Whether no body, or an empty one, is too little. */
+function needsFields({ required = [], oneOf = [], allOf = [] }: JsonSchema): boolean {
+  const isOneNeeded = oneOf.length > 0 && oneOf.every(needsFields)
+  return required.length > 0 || isOneNeeded || allOf.some(needsFields)
 }
 
 /** The fields a body may have, and what they must fulfil together. */
