@@ -2,6 +2,7 @@ import type { Application } from '#tests/cluster/harness/application'
 import type { Balancer } from '#tests/cluster/harness/balancer'
 import type { ReplicaName } from '#tests/cluster/harness/cluster'
 import type { Postgres } from '#tests/cluster/harness/postgres'
+import type { Role } from '#app/platform/role'
 import { until } from '#tests/support/until'
 
 const TAKEOVER_SECONDS = 5 // from the end of the former leader on
@@ -15,6 +16,8 @@ export interface Pod {
   start(): Promise<void>
   /** In order. */
   restart(): Promise<void>
+  /** In order, until it is started again. */
+  stop(): Promise<void>
 }
 
 /** A running Taskflow of five processes, on either platform. */
@@ -22,6 +25,10 @@ export interface Deployment {
   postgres: Postgres
   balancer: Balancer
   replicas: Record<ReplicaName, Pod>
+  /** What machine routes ask for. */
+  appApiToken: string
+  /** Starts one more process of a role, beside those that are always there. */
+  join(name: string, role: Role): Promise<Pod>
 }
 
 /** Addresses of the two web processes. */

@@ -16,7 +16,9 @@ export class EmbeddedDeployment implements Deployment {
     private readonly site: Site,
     readonly postgres: Postgres,
     readonly balancer: Balancer,
-    readonly replicas: Record<ReplicaName, Pod>
+    readonly replicas: Record<ReplicaName, Pod>,
+    readonly appApiToken: string,
+    private readonly newPod: (name: string, role: Role) => Promise<Pod>
   ) {}
 
   static async start(): Promise<EmbeddedDeployment> {
@@ -26,14 +28,15 @@ export class EmbeddedDeployment implements Deployment {
       await postgres.start()
       await postgres.query(PROBE_TABLES)
       const secret = () => randomBytes(32).toString('hex')
+      const appApiToken = secret()
       const environment = {
         PLATFORM: 'embedded',
         DATABASE_URL: postgres.url,
         APP_KEY: secret(),
-        APP_API_TOKEN: secret(),
+        APP_API_TOKEN: appApiToken,
         API_RATE_LIMIT: '0',
       }
-      const replica = async (name: ReplicaName, role: Role) =>
+      const replica = async (name: string, role: Role) =>
         new Alone(
           newApplication(site, {
             name,
@@ -54,11 +57,17 @@ export class EmbeddedDeployment implements Deployment {
       await Promise.all(Object.values(replicas).map((each) => each.start()))
       const balancer = await Balancer.start(await site.ports.take())
       for (const { application } of [replicas.web1, replicas.web2]) balancer.add(application.port)
-      return new EmbeddedDeployment(site, postgres, balancer, replicas)
+      return new EmbeddedDeployment(site, postgres, balancer, replicas, appApiToken, replica)
     } catch (error) {
       await site.close({ keepLogs: true })
       throw error
     }
+  }
+
+  async join(name: string, role: Role): Promise<Pod> {
+    const pod = await this.newPod(name, role)
+    await pod.start()
+    return pod
   }
 
   /** Answers where the logs are, when they are kept. */
@@ -83,5 +92,9 @@ class Alone implements Pod {
 
   async restart() {
     await this.application.process.restart()
+  }
+
+  async stop() {
+    if (this.application.process.running) await this.application.process.stop()
   }
 }

@@ -40,7 +40,7 @@ function probe(name: string, role: Role, topic: TopicName): Consumer {
   })
 }
 
-/** Stand in for the consumers that these roles do not have yet. */
+/** Handle everything, beside the product's own consumers of these roles. */
 export const probes: readonly Consumer[] = [
   probe('probe-recurrer', 'recurrer', 'task-events'),
   probe('probe-notifier', 'notifier', 'reminders'),

@@ -1,3 +1,6 @@
+import type { Postgres } from '#tests/cluster/harness/postgres'
+import { until } from '#tests/support/until'
+
 /** What every series promises. All figures but the first three are of what went wrong. */
 export interface SeriesVerdict {
   series: number
@@ -63,3 +66,29 @@ export const SERIES_VERDICT = `
     (SELECT count(*) FROM tasks t WHERE next_task_id IS NOT NULL
        AND NOT EXISTS (SELECT FROM tasks n WHERE n.id = t.next_task_id))::int AS "dangling",
     (SELECT count(*) FROM occurrences WHERE is_pending)::int AS "pending"`
+
+/** Longer than an outage plus every back-off that it leaves behind. */
+const SETTLE_SECONDS = 60
+
+type Queried = Pick<Postgres, 'query'>
+
+export async function seriesVerdictOf(postgres: Queried): Promise<SeriesVerdict> {
+  const [judged] = await postgres.query<SeriesVerdict & Record<string, number>>(SERIES_VERDICT)
+  return judged!
+}
+
+/** Waits until the recurrer has heard of every closing and nothing is pending, or no longer gets there, and judges then. */
+export async function settledSeriesVerdict(postgres: Queried): Promise<SeriesVerdict> {
+  const settled = async () => {
+    const [state] = await postgres.query<{ settled: boolean }>(SETTLED)
+    return state?.settled
+  }
+  await until('every closing was followed', settled, SETTLE_SECONDS)
+  return seriesVerdictOf(postgres)
+}
+
+const SETTLED = `
+  SELECT NOT EXISTS (SELECT FROM tasks WHERE next_key IS NOT NULL AND next_task_id IS NULL AND NOT detached)
+    AND NOT EXISTS (
+      SELECT FROM events e WHERE e.event_type IN ('task.completed', 'task.skipped') AND NOT EXISTS (
+        SELECT FROM processed_events p WHERE p.consumer = 'recurrer' AND p.event_id = e.event_id)) AS settled`

@@ -47,14 +47,14 @@ let made = 0
 
 /** New accounts, written to the database itself: hashing their passwords would take longer than the test. */
 export function newClients(
-  postgres: Postgres,
+  postgres: Pick<Postgres, 'query'>,
   count: number,
   abilities: Ability[] = ['tasks:read', 'tasks:write', 'audit:read']
 ): Promise<Client[]> {
   return Promise.all(Array.from({ length: count }, () => newClient(postgres, abilities)))
 }
 
-async function newClient(postgres: Postgres, abilities: Ability[]): Promise<Client> {
+async function newClient(postgres: Pick<Postgres, 'query'>, abilities: Ability[]): Promise<Client> {
   const email = `person${++made}@example.org`
   const [user] = await postgres.query<{ id: string }>(
     'INSERT INTO users (email) VALUES ($1) RETURNING id',

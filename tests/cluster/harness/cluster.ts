@@ -27,9 +27,9 @@ export interface ClusterOptions {
   /** Starts no sidecar; `startSidecars` does so later. */
   withoutDapr?: boolean
   /** More variables for one process of the product. */
-  environment?: (name: ReplicaName, role: Role) => Environment
+  environment?: (name: string, role: Role) => Environment
   /** Arguments of Node instead of those that run the server. */
-  nodeArguments?: (name: ReplicaName, role: Role) => readonly string[]
+  nodeArguments?: (name: string, role: Role) => readonly string[]
 }
 
 interface Secrets {
@@ -47,7 +47,8 @@ export class Cluster {
     readonly kafka: Kafka,
     readonly scheduler: Scheduler,
     readonly replicas: Record<ReplicaName, Replica>,
-    readonly balancer: Balancer
+    readonly balancer: Balancer,
+    private readonly replica: (name: string, role: Role) => Promise<Replica>
   ) {}
 
   /** Everything is up and ready, or everything is ended again and its logs are kept. */
@@ -69,12 +70,20 @@ export class Cluster {
     const scheduler = await newScheduler(site, toolchain)
     const resources = renderDaprResources(site)
     const balancer = await Balancer.start(await site.ports.take())
-    const replicas = await newReplicas(
-      { site, toolchain, secrets, kafka, postgres, scheduler, resources, balancer },
-      options
-    )
+    const around = { site, toolchain, secrets, kafka, postgres, scheduler, resources, balancer }
+    const another = (name: string, role: Role) => newReplica(name, role, around, options)
+    const replicas = await newReplicas(another)
     for (const { application } of [replicas.web1, replicas.web2]) balancer.add(application.port)
-    const cluster = new Cluster(site, secrets, postgres, kafka, scheduler, replicas, balancer)
+    const cluster = new Cluster(
+      site,
+      secrets,
+      postgres,
+      kafka,
+      scheduler,
+      replicas,
+      balancer,
+      another
+    )
     await cluster.#startAll(options)
     return cluster
   }
@@ -91,6 +100,17 @@ export class Cluster {
   /** They need no sidecar to start. The first of them migrates, the others wait for it. */
   #startApplications() {
     return Promise.all(this.all.map(({ application }) => application.process.start()))
+  }
+
+  /** One more process of a role with its sidecar, which is not among `all`. */
+  async join(name: string, role: Role): Promise<Replica> {
+    const replica = await this.replica(name, role)
+    await replica.start()
+    return replica
+  }
+
+  get appApiToken(): string {
+    return this.secrets.appApiToken
   }
 
   get all(): Replica[] {
@@ -127,20 +147,20 @@ interface Surroundings {
   balancer: Balancer
 }
 
-async function newReplicas(surroundings: Surroundings, options: ClusterOptions) {
+async function newReplicas(replica: (name: string, role: Role) => Promise<Replica>) {
   const names = Object.keys(REPLICAS) as ReplicaName[]
   const entries: [ReplicaName, Replica][] = []
-  for (const name of names) entries.push([name, await newReplica(name, surroundings, options)])
+  for (const name of names) entries.push([name, await replica(name, REPLICAS[name])])
   return Object.fromEntries(entries) as Record<ReplicaName, Replica>
 }
 
 async function newReplica(
-  name: ReplicaName,
+  name: string,
+  role: Role,
   surroundings: Surroundings,
   { environment, nodeArguments }: ClusterOptions
 ): Promise<Replica> {
   const { site, toolchain, secrets, kafka, postgres, scheduler, resources } = surroundings
-  const role = REPLICAS[name]
   const port = await site.ports.take()
   const sidecarPorts = await takeSidecarPorts(site)
   const { appKey, appApiToken, daprApiToken } = secrets
