@@ -4,6 +4,7 @@ const BENCHES: Record<string, () => Promise<{ run(args: string[]): Promise<void>
   tasks: () => import('./tasks/bench.js'),
   events: () => import('./events/bench.js'),
   recurrence: () => import('./recurrence/bench.js'),
+  occurrences: () => import('./occurrences/bench.js'),
 }
 
 const [name = '', ...args] = process.argv.slice(2)

@@ -21,6 +21,8 @@ export async function daprStage(): Promise<Stage> {
     postgres: cluster.postgres,
     kafka: cluster.kafka,
     readers: [auditor, recurrer],
+    recurrer,
+    appApiToken: cluster.appApiToken,
     webPorts: [web1.application.port, web2.application.port],
     async stop() {
       await cluster.stop()

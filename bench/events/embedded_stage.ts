@@ -22,13 +22,18 @@ export async function embeddedStage(): Promise<Stage> {
     const postgres = await Postgres.create(site)
     await postgres.start()
     await makeDurable(site, postgres)
-    const applications = await newApplications(site, postgres)
+    const appApiToken = randomBytes(32).toString('hex')
+    const applications = await newApplications(site, postgres, appApiToken)
     await Promise.all(applications.map(({ process }) => process.start()))
-    const of = (...roles: Role[]) => applications.filter(({ role }) => roles.includes(role))
+    const of = (searched: Role) => applications.filter(({ role }) => role === searched)
+    const [auditor, recurrer] = [...of('auditor'), ...of('recurrer')].map(({ process }) => process)
+    if (!auditor || !recurrer) throw new Error('a process is missing')
     return {
       platform: 'embedded',
       postgres,
-      readers: of('auditor', 'recurrer').map(({ process }) => process),
+      readers: [auditor, recurrer],
+      recurrer,
+      appApiToken,
       webPorts: of('web').map(({ port }) => port),
       async stop() {
         await postgres.close()
@@ -41,12 +46,12 @@ export async function embeddedStage(): Promise<Stage> {
   }
 }
 
-async function newApplications(site: Site, postgres: Postgres) {
+async function newApplications(site: Site, postgres: Postgres, appApiToken: string) {
   const environment = {
     PLATFORM: 'embedded',
     DATABASE_URL: postgres.url,
     APP_KEY: randomBytes(32).toString('hex'),
-    APP_API_TOKEN: randomBytes(32).toString('hex'),
+    APP_API_TOKEN: appApiToken,
     API_RATE_LIMIT: '0',
     ...QUIET,
   }

@@ -1,24 +1,23 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
-import { CHANGES_PER_SECOND, type Figures, USERS } from './measure.js'
+import type { Platform } from './stage.js'
 
-const FILE = 'bench/results/events.json'
-
-export function keep(all: readonly Figures[], seconds: number) {
+/** Writes the figures of each platform, and what they were taken with, to the results of a benchmark. */
+export function keep(bench: string, load: object, all: readonly { platform: Platform }[]) {
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()
   const document = {
-    bench: 'events',
+    bench,
     at: new Date().toISOString(),
     commit,
     machine: { cores: cpus().length, node: process.version, postgresql: '18', ...brokerVersions() },
     postgresql: { fsync: 'on', synchronous_commit: 'on' },
-    load: { changesPerSecond: CHANGES_PER_SECOND, users: USERS, seconds },
+    load,
     unit: 'ms',
     result: Object.fromEntries(all.map(({ platform, ...figures }) => [platform, figures])),
   }
   mkdirSync('bench/results', { recursive: true })
-  writeFileSync(FILE, `${JSON.stringify(document, rounded, 2)}\n`)
+  writeFileSync(`bench/results/${bench}.json`, `${JSON.stringify(document, rounded, 2)}\n`)
 }
 
 function brokerVersions() {

@@ -32,7 +32,7 @@ function tableOf({ platform, latency, floor, inTurn, atOnce, singleUser, web }: 
   ]
 }
 
-function inMs({ p50, p95, p99 }: Quantiles): string[] {
+export function inMs({ p50, p95, p99 }: Quantiles): string[] {
   return [p50.toFixed(1), p95.toFixed(1), p99.toFixed(1)]
 }
 
@@ -45,7 +45,7 @@ function share(on: number, off: number): string {
   return `${percent < 0 ? '−' : '+'}${Math.abs(percent)} %`
 }
 
-function line(cells: string[]): string {
+export function line(cells: string[]): string {
   return cells
     .map((cell, column) =>
       column < 2 ? cell.padEnd(WIDTHS[column] ?? 0) : cell.padStart(WIDTHS[column] ?? 0)

@@ -5,6 +5,11 @@ import type { Postgres } from '#tests/cluster/harness/postgres'
 export const PLATFORMS = ['embedded', 'dapr'] as const
 export type Platform = (typeof PLATFORMS)[number]
 
+interface Startable {
+  stop(): Promise<unknown>
+  start(): Promise<unknown>
+}
+
 /** A Taskflow of five processes (web ×2, notifier, recurrer, auditor) that is measured. */
 export interface Stage {
   platform: Platform
@@ -14,7 +19,11 @@ export interface Stage {
   /** Absent on the embedded platform. */
   kafka?: Kafka
   /** What reads the events of tasks (auditor and recurrer), with what belongs to each. */
-  readers: readonly { stop(): Promise<unknown>; start(): Promise<unknown> }[]
+  readers: readonly Startable[]
+  /** The second of these. */
+  recurrer: Startable
+  /** What machine routes ask for. */
+  appApiToken: string
   stop(): Promise<void>
 }
 
