@@ -6,7 +6,10 @@ export interface LiveSeries {
   waits: boolean
 }
 
-/** Series that go on, in the order of their ids. Indexes: series_live, tasks_one_open, tasks_one_pending. */
+/**
+ * Series that go on, in the order of their ids; LATERAL, so that a batch looks up its own and never reads all tasks.
+ * Indexes: series_live, tasks_one_open, tasks_one_pending.
+ */
 export function liveSeriesAfter(
   client: Client,
   lastId: string | undefined,
@@ -14,12 +17,16 @@ export function liveSeriesAfter(
 ): Promise<LiveSeries[]> {
   return rows<LiveSeries>(
     client,
-    `SELECT s.id,
-       EXISTS (SELECT FROM tasks t WHERE t.series_id = s.id
-         AND t.status = 'active' AND t.deleted_at IS NULL AND NOT t.detached)
-       OR EXISTS (SELECT FROM tasks t WHERE t.series_id = s.id
-         AND t.next_key IS NOT NULL AND t.next_task_id IS NULL AND NOT t.detached) AS waits
-     FROM series s WHERE s.ended_at IS NULL AND s.id > :lastId::uuid ORDER BY s.id LIMIT :limit`,
+    `SELECT s.id, occurrence.waits IS NOT NULL AS waits
+     FROM (SELECT id FROM series WHERE ended_at IS NULL AND id > :lastId::uuid ORDER BY id LIMIT :limit) AS s
+     LEFT JOIN LATERAL (
+       SELECT true AS waits FROM tasks t WHERE t.series_id = s.id
+         AND t.status = 'active' AND t.deleted_at IS NULL AND NOT t.detached
+       UNION ALL
+       SELECT true FROM tasks t WHERE t.series_id = s.id
+         AND t.next_key IS NOT NULL AND t.next_task_id IS NULL AND NOT t.detached
+       LIMIT 1) AS occurrence ON true
+     ORDER BY s.id`,
     { lastId: lastId ?? '00000000-0000-0000-0000-000000000000', limit }
   )
 }
