@@ -22,10 +22,8 @@ export class EmbeddedInvoker implements Invoker {
   constructor(private readonly options: InvokerOptions) {}
 
   async invoke(role: Role, invocation: Invocation): Promise<InvocationAnswer> {
-    const { roles, ownUrl, instancesOf } = this.options
-    const urls = roles.includes(role) ? [ownUrl] : await instancesOf(role)
     let refused: unknown
-    for (const url of urls) {
+    for await (const url of this.#urlsOf(role)) {
       try {
         return await this.#ask(url, invocation)
       } catch (error) {
@@ -36,6 +34,13 @@ export class EmbeddedInvoker implements Invoker {
       }
     }
     throw new PassingFailure(`No process plays ${role} at the moment.`, { cause: refused })
+  }
+
+  /** This process first; a command plays every role, too, but listens at no address. */
+  async *#urlsOf(role: Role) {
+    const { roles, ownUrl, instancesOf } = this.options
+    if (roles.includes(role)) yield ownUrl
+    yield* await instancesOf(role)
   }
 
   async #ask(

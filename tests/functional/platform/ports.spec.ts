@@ -45,6 +45,18 @@ test.group('Invoker between processes', () => {
     assert.equal(answer.status, 200)
   })
 
+  test('a command, which plays the role and listens nowhere, asks another process', async ({
+    assert,
+  }) => {
+    const command = new EmbeddedInvoker({
+      roles: ['auditor'],
+      ownUrl: `http://127.0.0.1:${await freePort()}`,
+      instancesOf: async () => [baseUrl],
+      appApiToken: MACHINE_TOKEN,
+    })
+    assert.equal((await command.invoke('auditor', PING)).status, 200)
+  })
+
   test('instances that are all gone are a passing failure', async ({ assert }) => {
     const gone = `http://127.0.0.1:${await freePort()}`
     assert.instanceOf(await rejection(from('web', [gone]).invoke('auditor', PING)), PassingFailure)
