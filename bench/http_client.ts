@@ -49,7 +49,12 @@ export class HttpClient {
           )
         }
       )
-      outgoing.on('error', reject)
+      outgoing.on('error', (error: NodeJS.ErrnoException) => {
+        // The server closed an idle connection at the moment in which it was taken again: nobody has seen the request.
+        if (outgoing.reusedSocket && error.code === 'ECONNRESET') {
+          this.send(method, path, headers, body).then(resolve, reject)
+        } else reject(error)
+      })
       outgoing.end(body)
     })
   }

@@ -19,7 +19,9 @@ export async function paced(
     const due = started + (tick * 1000) / perSecond
     const early = due - performance.now()
     if (early > 0) await delay(early)
-    operations.push(operation(tick).then(() => performance.now() - due))
+    const done = operation(tick).then(() => performance.now() - due)
+    done.catch(() => undefined) // thrown below, when all have begun
+    operations.push(done)
   }
   const latencies = await Promise.all(operations)
   const elapsedMs = Math.max(performance.now() - started, seconds * 1000)
