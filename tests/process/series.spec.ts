@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { getActiveTest, test } from '@japa/runner'
 import { newClients } from '#tests/cluster/harness/client'
+import type { Pod } from '#tests/scenarios/deployment'
 import { EmbeddedDeployment } from '#tests/scenarios/embedded_deployment'
 import { settledSeriesVerdict, sound } from '#tests/scenarios/series_checker'
 import { completeAll, repeatingTasks } from '#tests/scenarios/series_load'
@@ -27,6 +28,18 @@ test.group('Series between processes', (group) => {
   group.each.timeout(120_000)
 
   seriesScenarios(() => deployment, SIZE)
+
+  test('web alone tells what is pending and who made what', async ({ assert }) => {
+    const { web1, web2, recurrer } = deployment.replicas
+    const figuresOf = async ({ application }: Pod) =>
+      (await fetch(`${application.url}/metrics`)).text()
+    const [figures, others] = [await figuresOf(web1), await figuresOf(web2)]
+    assert.match(figures, /^occurrences_pending 0$/m)
+    assert.match(figures, /^occurrences_oldest_pending_age_seconds 0$/m)
+    assert.match(figures + others, /^occurrences_made_total\{by="recurrer"\} [1-9]/m)
+    assert.match(figures, /^occurrences_made_total\{by="repair"\} 0$/m)
+    assert.notInclude(await figuresOf(recurrer), 'occurrences_')
+  })
 })
 
 test.group('Series in one process', () => {
