@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chooseDataFolder, openDataFolder } from './data_folder.js'
@@ -38,8 +38,17 @@ export async function prepare({ database }: { database: boolean }): Promise<Prep
 
 async function prepareOutside(given: GivenSettings, databaseUrl: string): Promise<Prepared> {
   await checkOutsideDatabase(databaseUrl)
-  await use(given, {})
+  await use(given, { appApiToken: given.appApiToken ?? sharedToken(given) })
   return { embedded: false, release: async () => undefined }
+}
+
+/**
+ * Processes without a sidecar ask each other: they share the key, and so a token made of it. (With Dapr it has to be
+ * given, as the sidecar needs it.)
+ */
+function sharedToken({ platform, appKey }: GivenSettings): string | undefined {
+  if (platform !== 'embedded' || !appKey) return undefined
+  return createHmac('sha256', appKey).update('machine routes').digest('hex')
 }
 
 async function prepareEmbedded(given: GivenSettings): Promise<Prepared> {

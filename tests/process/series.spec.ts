@@ -51,7 +51,6 @@ test.group('Series in one process', () => {
     const env = {
       DATABASE_URL: connectionString,
       APP_KEY: 'k'.repeat(32),
-      APP_API_TOKEN: 't'.repeat(32),
     }
     const killed = new TaskflowProcess({ env })
     const base = await killed.ready()
