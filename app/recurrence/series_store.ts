@@ -30,6 +30,18 @@ export async function findSeries(
   return row && seriesFromRow(row)
 }
 
+const PAGE = 500
+
+/** Some of the user's series in the order in which they were made, those after an id. (index: series_user) */
+export async function seriesPage(client: Client, userId: string, after: string): Promise<Series[]> {
+  const found = await rows<SeriesRow>(
+    client,
+    `SELECT ${COLUMNS} FROM series s WHERE s.user_id = :userId AND s.id > :after ORDER BY s.id LIMIT ${PAGE}`,
+    { userId, after }
+  )
+  return found.map(seriesFromRow)
+}
+
 /**
  * Locked in the order of their ids, and before their tasks: whoever changes an occurrence of a series holds it, so two
  * of its occurrences never change at once.

@@ -13,6 +13,12 @@ registerCleaning({
   where: `created_at <= taskflow_now() - make_interval(hours => ${KEPT_HOURS})`,
 })
 registerCleaning({
+  what: 'series that ended and whose tasks are gone for good',
+  table: 'series',
+  where: `ended_at <= taskflow_now() - make_interval(hours => ${UNDO_HOURS})
+    AND NOT EXISTS (SELECT 1 FROM tasks t WHERE t.series_id = series.id)`,
+})
+registerCleaning({
   what: 'words that no task says any more',
   table: 'search_words',
   where: `(NOT EXISTS (SELECT 1 FROM tasks t WHERE t.user_id = search_words.user_id

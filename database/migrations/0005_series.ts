@@ -21,11 +21,11 @@ export default class extends BaseSchema {
         CHECK ((ended_at IS NULL) = (ended_by IS NULL)),
         CHECK ((timezone IS NULL) = (char_length(start_wall) = 10))
       );
-      CREATE INDEX series_user ON series (user_id);
+      CREATE INDEX series_user ON series (user_id, id);
       CREATE INDEX series_live ON series (id) WHERE ended_at IS NULL; -- for the repair
 
       ALTER TABLE tasks
-        ADD COLUMN series_id uuid REFERENCES series ON DELETE CASCADE,
+        ADD COLUMN series_id uuid REFERENCES series, -- which goes after its tasks
         ADD COLUMN occurrence_key text,     -- where the rule placed it, before any edit: '2026-03-07T09:00', after completion with '~N'
         ADD COLUMN detached boolean NOT NULL DEFAULT false, -- out of the series: completing it makes no next one
         ADD COLUMN skipped_at timestamptz,

@@ -12,8 +12,9 @@ export default class RepeatPreviewController {
     const form = ctx.request.body() as TaskForm
     const task = await findTask(database(), ctx.actor.userId, ctx.params.id)
     if (!task) throw notFound('task')
-    if (ctx.request.header('x-fragment') !== 'repeat')
-      {return askAgain(ctx, form, {}, { anchor: '#repeat' })}
+    if (ctx.request.header('x-fragment') !== 'repeat') {
+      return askAgain(ctx, form, {}, { anchor: '#repeat' })
+    }
     return ctx.view.render('tasks/partials/repeat', {
       task,
       repeat: formRepeat(task, form, ctx.actor),

@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import { database, rows } from '#app/shared/database'
 import { anApiUser, ok, refusals } from '#tests/support/api'
 import { returnToNow, travelTo } from '#tests/support/clock'
 import { eventsOf } from '#tests/support/events'
@@ -496,5 +497,17 @@ test.group('The occurrences of a series', (group) => {
     for (const path of [`/series/${id}`, `/series/${id}/occurrences`]) {
       assert.equal((await eve.get(path)).status, 404)
     }
+  })
+})
+
+test.group('An account with series', () => {
+  test('goes with all of them', async ({ assert }) => {
+    const ada = await anApiUser()
+    const first = await aTask(ada, WEEKLY)
+    const open = await completeToNext(ada, first)
+    await ok(ada.patch(`/tasks/${open.id}?scope=following`, { rrule: 'FREQ=DAILY' }))
+    await ada.user.delete()
+    const [left] = await rows<{ count: number }>(database(), 'SELECT count(*)::int FROM series')
+    assert.equal(left?.count, 0)
   })
 })

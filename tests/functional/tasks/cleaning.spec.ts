@@ -3,7 +3,7 @@ import type { BaseCommand } from '@adonisjs/core/ace'
 import ace from '@adonisjs/core/services/ace'
 import { clean } from '#app/shared/cleaning'
 import { database, rows } from '#app/shared/database'
-import { anApiUser, ok } from '#tests/support/api'
+import { type ApiUser, anApiUser, ok } from '#tests/support/api'
 import { aTag, aTask, aTrashedTask, found } from '#tests/support/factories'
 import { returnToNow, travelTo } from '#tests/support/clock'
 import TrashPurge from '../../../commands/trash_purge.js'
@@ -106,6 +106,8 @@ test.group('maintenance:clean', (group) => {
     return () => returnToNow()
   })
 
+  const repeating = (by: ApiUser) => aTask(by, { due_date: '2026-10-01', rrule: 'FREQ=DAILY' })
+
   /** How many rows of each kind went. */
   async function cleaned() {
     const gone: Record<string, number> = {}
@@ -127,6 +129,20 @@ test.group('maintenance:clean', (group) => {
     await travelTo('2026-10-02T10:00:00Z')
     await ok(ada.post('/tasks', { title: 'Two' }, { 'idempotency-key': 'two' }))
     assert.equal((await cleaned())['answers too old to be repeated'], 1)
+  })
+
+  test('removes a series a day after it ended, once nothing of it is left', async ({ assert }) => {
+    const ada = await anApiUser()
+    const [gone, kept] = [await repeating(ada), await repeating(ada)]
+    await repeating(ada)
+    await ok(ada.delete(`/tasks/${gone.id}?permanent=true`))
+    await ok(ada.delete(`/tasks/${kept.id}`))
+    const what = 'series that ended and whose tasks are gone for good'
+    assert.equal((await cleaned())[what], 0)
+    await travelTo('2026-10-02T10:00:01Z')
+    assert.equal((await cleaned())[what], 1)
+    assert.equal((await ada.get(`/series/${gone.series_id}`)).status, 404)
+    assert.equal((await ada.get(`/series/${kept.series_id}`)).status, 200)
   })
 
   test('removes the words that no task says any more', async ({ assert }) => {

@@ -60,6 +60,7 @@ test.group('My data', () => {
     const somebody = await anApiUser()
     await aTask(somebody, { title: 'not hers' })
     await seedDemo(ada.user, 1100, 1, () => {})
+    const repeating = await aTask(ada, { due_date: '2026-03-02', rrule: 'FREQ=WEEKLY;BYDAY=MO' })
     const trashed = await aTask(ada, { title: 'thrown away' })
     await ada.delete(`/tasks/${trashed.id}`)
 
@@ -67,9 +68,13 @@ test.group('My data', () => {
     for await (const piece of accountExport(ada.user)) text += piece
     const document = JSON.parse(text)
 
-    assert.lengthOf(document.tasks, 1101)
-    assert.lengthOf(new Set(document.tasks.map((task: { id: string }) => task.id)), 1101)
+    assert.lengthOf(document.tasks, 1102)
+    assert.lengthOf(new Set(document.tasks.map((task: { id: string }) => task.id)), 1102)
     assert.lengthOf(document.tags, 10)
+    assert.deepInclude(
+      document.series.find((series: { id: string }) => series.id === repeating.series_id),
+      { rrule: 'FREQ=WEEKLY;BYDAY=MO', start: '2026-03-02', timezone: null }
+    )
     assert.isNotNull(
       document.tasks.find((task: { id: string }) => task.id === trashed.id).deleted_at
     )
