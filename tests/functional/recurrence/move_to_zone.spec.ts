@@ -56,7 +56,7 @@ test.group('Moving tasks to another zone', () => {
     assert.deepEqual(await taskNow(ben, others), others)
   })
 
-  test('moves a series with its open occurrence, and what follows', async ({ assert }) => {
+  test('rule 26: moves a series with its open occurrence, and what follows', async ({ assert }) => {
     const ada = await anApiUser('Europe/Paris')
     const { id } = await aTask(ada, { due_date: '2026-07-01T18:00:00+02:00', rrule: 'FREQ=DAILY' })
     const events = await eventsOf(() => move(ada))

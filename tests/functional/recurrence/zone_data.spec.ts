@@ -51,7 +51,7 @@ async function staleLeft(): Promise<number> {
 }
 
 test.group('Due dates, when zone data changes', () => {
-  test('a task with a time is due when its zone shows it, an all-day one until its day ends', async ({
+  test('rule 27: a task with a time is due when its zone shows it, an all-day one until its day ends', async ({
     assert,
   }) => {
     const [ada, ben] = [await anApiUser('Europe/Paris'), await anApiUser('Asia/Tokyo')]
@@ -95,7 +95,7 @@ test.group('Due dates, when zone data changes', () => {
     assert.deepEqual(await rebuilt(), { lookedAt: 1, changed: 0 })
   })
 
-  test('an occurrence whose time lies in a new gap is due after it, as its rule says', async ({
+  test('rule 27: an occurrence whose time lies in a new gap is due after it, as its rule says', async ({
     assert,
   }) => {
     const ada = await anApiUser('Europe/Paris')
