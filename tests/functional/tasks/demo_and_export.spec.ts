@@ -34,7 +34,7 @@ test.group('demo:seed', () => {
   })
 
   test('seeded tasks are listed, counted and found like any others', async ({ assert }) => {
-    travelTo('2026-11-21T12:00:00Z')
+    await travelTo('2026-11-21T12:00:00Z')
     const ada = await anApiUser('Europe/Paris')
     const progress: number[] = []
     await seedDemo(ada.user, 700, 1, (done) => progress.push(done))

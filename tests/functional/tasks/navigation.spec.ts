@@ -11,7 +11,7 @@ const counts = async (by: ApiUser) => (await navigation(database(), by.actor)).c
 
 /** Enough tasks that counting them is remembered. */
 async function somebodyBusy() {
-  travelTo('2026-11-21T12:00:00Z')
+  await travelTo('2026-11-21T12:00:00Z')
   const ada = await anApiUser()
   await seedDemo(ada.user, 2000, 1, () => {})
   return ada
@@ -69,9 +69,9 @@ test.group('The sidebar of a large account', () => {
     const ada = await somebodyBusy()
     await ok(ada.post('/tasks', { title: 'at one', due_date: '2026-11-21T13:00:00Z' }))
     const before = await counts(ada)
-    travelTo('2026-11-21T13:00:01Z')
+    await travelTo('2026-11-21T13:00:01Z')
     assert.isAbove((await counts(ada)).overdue, before.overdue)
-    travelTo('2026-11-22T00:00:01Z')
+    await travelTo('2026-11-22T00:00:01Z')
     assert.isAbove((await counts(ada)).today, before.today)
     assert.equal((await counts(ada)).all, before.all)
   })
