@@ -92,7 +92,7 @@ test.group('A task that repeats, in the browser', (group) => {
     await page.getByRole('link', { name: 'Edit', exact: true }).click()
     await page.getByLabel('Due date').last().fill('2026-11-28')
     await page.getByRole('button', { name: 'Save' }).click()
-    const question = page.getByRole('group', { name: 'Whom is this change for?' })
+    const question = page.getByRole('radiogroup', { name: 'Whom is this change for?' })
     await question.waitFor()
     await eventually(async () =>
       assert.equal(
