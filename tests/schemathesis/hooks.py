@@ -14,10 +14,11 @@ schemathesis.openapi.format(
 
 # Refusals of well-formed requests that depend on what is stored: a version on what was changed since, a key on the body
 # it came with, a cursor on its list, a zone on the time of the task, a scope on its series, a password on the account; on
-# the clock: the time of a completion; and on what no schema can say: which texts are rules that occur.
+# the clock: the time of a completion; on how a task repeats; and on what no schema can say: which texts are rules that occur.
 STATEFUL_CODES = {"version_mismatch", "idempotency_key_reused"}
 STATEFUL_RULES = {"cursor_invalid", "cursor_mismatch", "all_day", "password", "not_recurring", "future"}
 STATEFUL_RULES |= {"rrule", "recurrence_pattern", "exclusive"}
+STATEFUL_RULES |= {"rule_of_all", "recurring", "recurrence", "taken", "never", "read_only"}
 # A line of quick add may leave a title that is too long: only who reads it can tell.
 LINE_ROUTE = "/tasks/quick"
 LINE_RULES = {"max_length"}

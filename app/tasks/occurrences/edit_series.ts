@@ -168,7 +168,7 @@ function dueStart(due: Due): Start {
   if (start) return start
   throw invalidField(
     'due_date',
-    'required',
+    'recurring',
     'A task that repeats has a due date. Give one, or end the repetition with rrule: null.'
   )
 }

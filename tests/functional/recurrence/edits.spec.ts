@@ -316,7 +316,7 @@ test.group('Changing a series', (group) => {
       'scope not_recurring',
       'scope not_recurring',
       'scope exclusive',
-      'due_date required',
+      'due_date recurring',
       'recurrence_mode not_recurring',
     ])
   })
