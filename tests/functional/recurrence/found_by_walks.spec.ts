@@ -1,0 +1,27 @@
+import { test } from '@japa/runner'
+import { anApiUser, ok } from '#tests/support/api'
+import { returnToNow, travelTo } from '#tests/support/clock'
+import { aTask } from '#tests/support/factories'
+import { assertSeriesHold } from '#tests/support/occurrences'
+
+const DAILY = { due_date: '2026-03-20', rrule: 'FREQ=DAILY' }
+
+test.group('What walks have found', (group) => {
+  group.each.setup(() => travelTo('2026-03-20T08:00:00Z'))
+  group.each.teardown(() => returnToNow())
+  group.each.teardown(() => assertSeriesHold())
+
+  test('a series that goes on in an occurrence made since is not ended by an undo', async ({
+    assert,
+  }) => {
+    const ada = await anApiUser()
+    const closed = await aTask(ada, DAILY)
+    await ok(ada.post(`/tasks/${closed.id}/complete`))
+    const deletion = await ada.delete(`/tasks/${closed.id}?scope=all`)
+    const undo = await ada.post(`/undo/${deletion.headers.get('taskflow-undo')}`)
+    const { undone, kept } = await ok(ada.post(`/undo/${undo.headers.get('taskflow-undo')}`))
+    assert.deepEqual(undone, [])
+    assert.containsSubset(kept, [{ id: closed.id, reason: 'changed_since' }])
+    assert.equal((await ok(ada.get(`/series/${closed.series_id}`))).state, 'live')
+  })
+})
