@@ -5,8 +5,14 @@ import { isPending, placeOf } from '#app/tasks/occurrences/occurrence'
 import type { Change, Move } from '#app/tasks/occurrences/settle'
 import { NOT_CLOSED, type Task } from '#app/tasks/task'
 
-/** Those that keep their place come first, then those that leave one, then those that ask for one. */
-const TURN = { open: { open: 0, closed: 1, away: 1, none: 1 }, other: { closed: 0, open: 2 } }
+/**
+ * Those that keep their place come first, then those that leave one, then those that ask for one: before all others the
+ * one whose next is still to be made, as the series waits for it.
+ */
+const TURN = {
+  open: { open: 0, closed: 1, away: 1, none: 1 },
+  other: { closed: 0, pending: 2, open: 3 },
+}
 
 /** One series in the course of a change: who has the place of the open occurrence, and whether the series goes on. */
 export class SeriesInChange {
@@ -125,9 +131,10 @@ function inTurn(one: Move, other: Move): number {
   return turnOf(one) - turnOf(other) || keyOf(one).localeCompare(keyOf(other))
 }
 
-function turnOf({ from, to }: Move): number {
+function turnOf({ change, from, to }: Move): number {
   if (from === 'open') return TURN.open[to]
-  return to === 'open' ? TURN.other.open : TURN.other.closed
+  if (to !== 'open') return TURN.other.closed
+  return isPending(change.task) ? TURN.other.pending : TURN.other.open
 }
 
 function keyOf({ change }: Move) {

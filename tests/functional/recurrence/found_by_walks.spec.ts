@@ -1,8 +1,8 @@
 import { test } from '@japa/runner'
 import { anApiUser, ok } from '#tests/support/api'
 import { returnToNow, travelTo } from '#tests/support/clock'
-import { aTask } from '#tests/support/factories'
-import { assertSeriesHold } from '#tests/support/occurrences'
+import { aTask, taskNow } from '#tests/support/factories'
+import { assertSeriesHold, completeToNext } from '#tests/support/occurrences'
 
 const DAILY = { due_date: '2026-03-20', rrule: 'FREQ=DAILY' }
 
@@ -23,5 +23,17 @@ test.group('What walks have found', (group) => {
     assert.deepEqual(undone, [])
     assert.containsSubset(kept, [{ id: closed.id, reason: 'changed_since' }])
     assert.equal((await ok(ada.get(`/series/${closed.series_id}`))).state, 'live')
+  })
+
+  test('of several that are reopened at once the one that was closed last is the open one', async ({
+    assert,
+  }) => {
+    const ada = await anApiUser()
+    const first = await aTask(ada, DAILY)
+    const last = await completeToNext(ada, await completeToNext(ada, first))
+    await ok(ada.post(`/tasks/${last.id}/complete`))
+    await ok(ada.post('/tasks/bulk', { action: 'reopen', ids: [first.id, last.id] }))
+    assert.isFalse((await taskNow(ada, first)).is_recurring)
+    assert.isTrue((await taskNow(ada, last)).is_recurring)
   })
 })
