@@ -35,10 +35,15 @@ export function dueOfKey(key: string, timezone: string | null, profileZone: stri
   return { dueOn: null, dueWall: wallTimeIn(dueAt, timezone), dueTimezone: timezone, dueAt }
 }
 
-/** When the occurrence after a closed one is due; null when it is not closed, or nothing follows. */
+/**
+ * When the occurrence after a closed one is due; null when it is not closed, or nothing follows. A key from before its
+ * series became all-day, or timed, says its date.
+ */
 export function nextDue(task: Task): Due | null {
   if (placeOf(task) !== 'closed' || !task.nextKey || !task.series) return null
   const { timezone } = task.series
+  const [date = '', time] = parseKey(task.nextKey).scheduled.split('T')
+  if (timezone && time) return dueOfKey(task.nextKey, timezone, timezone)
   // Only the date of an all-day one is read; the zone in which it ends does not matter to it.
-  return dueOfKey(task.nextKey, timezone, timezone ?? 'UTC')
+  return allDay(date, 'UTC')
 }

@@ -36,4 +36,18 @@ test.group('What walks have found', (group) => {
     assert.isFalse((await taskNow(ada, first)).is_recurring)
     assert.isTrue((await taskNow(ada, last)).is_recurring)
   })
+
+  test('what followed a closed one keeps its date when the series becomes all-day, or timed', async ({
+    assert,
+  }) => {
+    const ada = await anApiUser()
+    const timed = await aTask(ada, { ...DAILY, due_date: '2026-03-20T09:00:00Z' })
+    const allDay = await aTask(ada, DAILY)
+    const change = { [timed.id]: '2026-04-01', [allDay.id]: '2026-04-01T09:00:00Z' }
+    for (const closed of [timed, allDay]) {
+      const open = await completeToNext(ada, closed)
+      await ok(ada.patch(`/tasks/${open.id}?scope=all`, { due_date: change[closed.id] }))
+      assert.equal((await taskNow(ada, closed)).next_due_date, '2026-03-21')
+    }
+  })
 })
