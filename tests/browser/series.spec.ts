@@ -75,6 +75,25 @@ test.group('A task that repeats, in the browser', (group) => {
     await eventually(async () => assert.equal(await page.locator('#main .task').count(), 0))
   })
 
+  test('completed with the keyboard, it hands the focus to the next row as any other', async ({
+    assert,
+  }) => {
+    await giveTask(user, { title: 'Tea', due_date: '2026-11-20', rrule: 'FREQ=WEEKLY' })
+    await giveTask(user, { title: 'Rent', due_date: '2026-11-21' })
+    await giveTask(user, { title: 'Bins', due_date: '2026-11-22' })
+    const page = await open({ as: user, at: '/all' })
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
+    await page.getByRole('button', { name: 'Complete: Tea' }).focus()
+    await page.keyboard.press('Space')
+    await says(page, 'Tea done. Next: Fri 27 Nov.')
+    await page.locator('[data-pending]').waitFor()
+    assert.equal(await focused(), 'Complete: Rent')
+
+    await makeWhatIsPending()
+    await page.locator('[data-pending]').waitFor({ state: 'detached' })
+    assert.equal(await focused(), 'Complete: Rent')
+  })
+
   test('whom a change is for is asked with the keyboard in place, and asked once', async ({
     assert,
   }) => {
@@ -109,6 +128,24 @@ test.group('A task that repeats, in the browser', (group) => {
   })
 
   for (const size of [{ width: 1280, height: 800 }, PHONE]) {
+    test(`what may be deleted can be read in full at ${size.width} px`, async ({ assert }) => {
+      const task = await giveTask(user, {
+        title: 'Water',
+        due_date: '2026-11-20',
+        rrule: 'FREQ=DAILY',
+      })
+      const page = await open({ as: user, at: `/tasks/${task.id}?back=%2Fall`, size })
+      await page.locator('article summary').getByText('Delete').click()
+      for (const name of ['This one: the next follows', 'All: it repeats no more']) {
+        await page.getByRole('button', { name }).click({ trial: true })
+      }
+      const [menu, pane] = await Promise.all(
+        ['article .menu > .body', '#pane article'].map((place) => page.locator(place).boundingBox())
+      )
+      assert.isAtLeast(menu!.x, pane!.x)
+      assert.isAtMost(menu!.x + menu!.width, pane!.x + pane!.width)
+    })
+
     for (const colours of ['light', 'dark'] as const) {
       test(`a task with its history has no barriers at ${size.width} px, ${colours}`, async ({
         assert,
