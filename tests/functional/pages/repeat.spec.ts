@@ -266,6 +266,9 @@ test.group('The repeat control of a page', (group) => {
     const untouched = {
       ...CUSTOM,
       repeat: 'FREQ=MONTHLY;BYMONTHDAY=23',
+      repeat_unit: 'month',
+      repeat_month_day: '23',
+      repeat_place: '4',
       repeat_rule: 'FREQ=MONTHLY',
     }
     const read = async (fields: object) => {
@@ -280,6 +283,26 @@ test.group('The repeat control of a page', (group) => {
       mode: 'after_completion',
     })
     assert.deepEqual(await read({}), { rrule: undefined, mode: undefined })
+  })
+
+  test('“custom” begins with what the task does now, and with the place of its due date', async ({
+    assert,
+  }) => {
+    const weekdays = await edit({
+      title: 'Stand-up',
+      due_date: '2026-11-24',
+      rrule: 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR',
+    })
+    assert.equal(choiceOf(weekdays, 'repeat'), 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR')
+    assert.match(weekdays.body, /value="FR"\s+aria-label="Friday"\s+checked/)
+
+    const monthly = await edit({ title: 'Rent', due_date: '2026-11-24', rrule: 'FREQ=MONTHLY' })
+    assert.equal(choiceOf(monthly, 'repeat_unit'), 'month')
+    assert.equal(fieldOf(monthly, 'repeat_month_day'), '24')
+
+    const none = await edit({ title: 'Call', due_date: '2026-11-24' })
+    assert.equal(choiceOf(none, 'repeat_place'), '4')
+    assert.equal(choiceOf(none, 'repeat_place_day'), 'TU')
   })
 
   test('a rule that the fields cannot say stands there as its text', async ({ assert }) => {

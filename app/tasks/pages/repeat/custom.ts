@@ -48,16 +48,17 @@ export function customRule(fields: RepeatFields, due: Start): Rule {
 }
 
 /** The fields that say a rule without an end, for a task that is due then; null where none do. */
-export function customFields(rule: Rule, due: Start, mode: Mode): RepeatFields | null {
+export function customFields(rule: Rule, due: Start, mode: Mode): Partial<RepeatFields> | null {
   const text = formatRule(rule)
   const common = {
-    ...NOTHING_CHOSEN,
     repeat: 'custom',
     repeat_interval: String(rule.interval),
     repeat_unit: UNITS[rule.frequency],
     repeat_from: mode,
   }
-  const found = candidates(rule).find((days) => saidBy({ ...common, ...days }, due) === text)
+  const found = candidates(rule).find(
+    (days) => saidBy({ ...NOTHING_CHOSEN, ...common, ...days }, due) === text
+  )
   return found ? { ...common, ...found } : null
 }
 

@@ -5,6 +5,7 @@ import {
   namesDays,
   untilDate,
   untilOf,
+  WEEKDAYS,
   type Rule,
   type Series,
   type Start,
@@ -13,16 +14,29 @@ import { customFields } from '#app/tasks/pages/repeat/custom'
 import { NOTHING_CHOSEN, type RepeatFields } from '#app/tasks/pages/repeat/fields'
 import { presets } from '#app/tasks/pages/repeat/presets'
 
-/** How a series stands in the fields, for a task that is due then. What they cannot say stands there as its text. */
+/**
+ * How a series stands in the fields, for a task that is due then. What they cannot say stands there as its text. Those of
+ * “custom” begin with what they can say of it, and with the due date's own place in the month.
+ */
 export function repeatFields(current: Series | null, due: Start): RepeatFields {
-  if (!current) return NOTHING_CHOSEN
+  const before = { ...NOTHING_CHOSEN, ...placeOf(due) }
+  if (!current) return before
   const { body, ...end } = withoutEnd(current)
   const said = withItsDays(body, current)
   const common = { ...end, repeat_from: current.mode, repeat_rule: formatRule(body) }
   const text = formatRule(said)
-  if (presetsOf(current, due).includes(text)) return { ...NOTHING_CHOSEN, ...common, repeat: text }
-  const custom = customFields(said, due, current.mode)
-  return { ...NOTHING_CHOSEN, repeat: 'rrule', ...custom, ...common }
+  const custom = { ...before, repeat: 'rrule', ...customFields(said, due, current.mode), ...common }
+  return presetsOf(current, due).includes(text) ? { ...custom, repeat: text } : custom
+}
+
+/** The second Tuesday, the 8th: what is likely to be meant by a weekday or a date. */
+function placeOf({ wall }: Start): Partial<RepeatFields> {
+  const { weekday, nth, day } = monthPlace(wall.slice(0, 10))
+  return {
+    repeat_month_day: String(day),
+    repeat_place: String(nth < 5 ? nth : -1),
+    repeat_place_day: WEEKDAYS[weekday] ?? '',
+  }
 }
 
 /** Those of the due date and of the rule's own dates: a task that was postponed keeps its choice. */
