@@ -17,6 +17,8 @@ export interface RowView {
   version: number
   url: string
   trashed: boolean
+  /** Closed without having been done. */
+  skipped: boolean
   /** How it repeats, in short; null when it does not. */
   repeat: string | null
   /** The next occurrence, which is made in a moment: there is nothing to be done with it yet. */
@@ -44,6 +46,7 @@ export function rowView(task: Task, context: RowContext, within: string | null =
     version: task.version,
     url: `/tasks/${task.id}?back=${context.back}`,
     trashed: task.deletedAt !== null,
+    skipped: task.skippedAt !== null,
     repeat: repeatWords(task),
     pending: isComing(task),
   }

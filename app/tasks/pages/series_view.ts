@@ -1,14 +1,14 @@
-import { describe, describeShort } from '#app/recurrence/engine/index'
+import { describe, describeShort, skippedMonths } from '#app/recurrence/engine/index'
 import { engineSeries, type Series } from '#app/recurrence/series'
 import { findSeries } from '#app/recurrence/series_store'
 import { type Client } from '#app/shared/database'
 import { dateIn } from '#app/shared/time'
 import type { Actor } from '#app/shared/actor'
-import { isOccurrence } from '#app/tasks/occurrences/occurrence'
+import { isOccurrence, placeOf } from '#app/tasks/occurrences/occurrence'
 import { type SeriesFacts, seriesFacts } from '#app/tasks/occurrences/series_facts_query'
 import { seriesOccurrences, type ShownOccurrence } from '#app/tasks/occurrences/series_occurrences'
 import type { Task } from '#app/tasks/task'
-import { dayWords, dueDay, type PageNow } from '#app/tasks/pages/due_words'
+import { dayWords, dueDay, dueTime, type PageNow } from '#app/tasks/pages/due_words'
 import { momentWords } from '#app/tasks/pages/occurrence_words'
 import { capital } from '#app/shared/sentence'
 
@@ -17,8 +17,8 @@ const SHOWN = 6
 
 export interface SeriesView {
   words: string
-  /** Where the series has ended, or this task is out of it. */
-  over: string | null
+  /** Whether the series has ended, or this task is out of it; what its dates leave out. */
+  notes: string[]
   /** What stands above the dates to come; null where there are none. */
   comingTitle: string | null
   coming: string[]
@@ -55,12 +55,21 @@ export async function seriesView(
   const facts = await seriesFacts(client, series.id)
   const { occurrences } = await seriesOccurrences(client, series, { limit: SHOWN }, actor.timezone)
   const isPast = ({ look }: ShownOccurrence) => look === 'completed' || look === 'skipped'
-  const coming = task.detached ? [] : occurrences.filter((one) => !isPast(one)).slice(1)
+  const isOpen = placeOf(task) === 'open'
+  const coming = task.detached
+    ? []
+    : occurrences.filter((one) => !isPast(one)).slice(isOpen ? 1 : 0)
+  const words = describe(rule, start, { mode })
+  const over = overWords(task, series)
   return {
-    words: capital(describe(rule, start, { mode })),
-    over: overWords(task, series),
-    comingTitle: coming.length > 0 ? comingTitle(task, series) : null,
-    coming: coming.map(({ due }) => momentWords(due, now)),
+    words: task.detached ? 'Not any more' : capital(words),
+    notes: [
+      task.detached && `Was one of a series: ${words}.`,
+      over,
+      !over && !task.detached && skippedMonths(rule, start, mode),
+    ].filter((note) => typeof note === 'string'),
+    comingTitle: coming.length > 0 ? comingTitle(isOpen, series) : null,
+    coming: comingWords(coming, now),
     history: occurrences
       .filter(isPast)
       .reverse()
@@ -70,14 +79,24 @@ export async function seriesView(
 }
 
 function overWords(task: Task, { endedBy }: Series): string | null {
-  if (task.detached) return 'This task is not part of the series any more.'
+  if (task.detached) return null
   if (endedBy === 'split') return 'Goes on in another way after this part.'
   return endedBy ? 'Has ended.' : null
 }
 
-function comingTitle(task: Task, { mode }: Series): string {
-  if (mode === 'fixed') return 'Then:'
-  return task.status === 'active' ? 'If done on its day, then:' : 'If the next is done on its day:'
+/** A closed one has the next among what comes. */
+function comingTitle(isOpen: boolean, { mode }: Series): string {
+  if (mode === 'fixed') return isOpen ? 'Then:' : 'Next:'
+  return isOpen ? 'If done on its day, then:' : 'Next, if each is done on its day:'
+}
+
+/** The time of day where it is not that of all of them: the words of the rule have said it. */
+function comingWords(coming: ShownOccurrence[], now: PageNow): string[] {
+  const times = new Set(coming.map(({ due }) => dueTime(due, now.zone)))
+  return coming.map(({ due }) => {
+    const day = dueDay(due, now.zone)
+    return times.size > 1 || !day ? momentWords(due, now) : dayWords(day, now)
+  })
 }
 
 function historyLine(
