@@ -44,7 +44,7 @@ test.group('How a task repeats, in the browser', (group) => {
     await page.getByLabel('Counted from').selectOption('the day I finish it')
     await page.getByText('When each is done on its day:').waitFor()
     await page.getByRole('button', { name: 'Save' }).click()
-    await page.getByRole('status').getByText('Water the tomatoes saved.').waitFor()
+    await page.getByRole('status').getByText('Water the tomatoes saved: ').waitFor()
     const { series } = (await findTask(database(), user.id, id))!
     assert.deepInclude(series, { rule: 'FREQ=WEEKLY;BYDAY=MO', mode: 'after_completion' })
   })
@@ -95,7 +95,7 @@ test.group('How a task repeats, in the browser', (group) => {
       .waitFor()
     assert.deepEqual(await dates(page).allInnerTexts(), ['Mon 23 Nov', 'Fri 27 Nov', 'Mon 7 Dec'])
     await page.getByRole('button', { name: 'Save' }).click()
-    await page.getByRole('status').getByText('Water the tomatoes saved.').waitFor()
+    await page.getByRole('status').getByText('Water the tomatoes saved: ').waitFor()
     const { series } = (await findTask(database(), user.id, id))!
     assert.equal(series?.rule, 'FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,FR;UNTIL=20261208')
   })
@@ -141,7 +141,7 @@ test.group('How a task repeats, in the browser', (group) => {
     await words(page).getByText('counted from the day it is completed').waitFor()
     await page.getByRole('button', { name: 'Save' }).focus()
     await page.keyboard.press('Enter')
-    await page.getByRole('status').getByText('Water the tomatoes saved.').waitFor()
+    await page.getByRole('status').getByText('Water the tomatoes saved: ').waitFor()
     const { series } = (await findTask(database(), user.id, id))!
     assert.deepInclude(series, { mode: 'after_completion' })
   })
@@ -220,7 +220,7 @@ test.group('How a task repeats, in the browser', (group) => {
     ])
     assert.equal(await page.getByLabel('Title').inputValue(), 'Water the basil')
     await page.getByRole('button', { name: 'Save' }).click()
-    await page.getByRole('status').getByText('Water the basil saved.').waitFor()
+    await page.getByRole('status').getByText('Water the basil saved: ').waitFor()
   })
 
   test('Enter in a field saves, as everywhere', async () => {

@@ -1,10 +1,12 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { validateInput } from '#app/shared/api_input'
+import { clock } from '#app/shared/clock'
 import { inTransaction } from '#app/shared/database'
 import { invalidField } from '#app/shared/problem'
 import { bulkBody } from '#app/tasks/bulk_api_controller'
-import { type BulkAction, bulkChange, type BulkOutcome } from '#app/tasks/bulk_change'
-import { TAGS_PER_TASK } from '#app/tasks/task'
+import { type BulkAction, bulkChange } from '#app/tasks/bulk_change'
+import { bulkSentence } from '#app/tasks/pages/bulk_words'
+import { pageNow } from '#app/tasks/pages/due_words'
 import { goBack, orSayWhy } from '#app/tasks/pages/page_answer'
 
 export default class BulkController {
@@ -14,10 +16,11 @@ export default class BulkController {
         bulkBody,
         readForm(ctx)
       )
-      const { outcomes, undoId } = await inTransaction((trx) =>
+      const result = await inTransaction((trx) =>
         bulkChange(trx, ctx.actor, ids, bulk as BulkAction)
       )
-      return goBack(ctx, sentence(bulk as BulkAction, outcomes), undoId)
+      const now = pageNow(clock.nowMs(), ctx.actor.timezone)
+      return goBack(ctx, bulkSentence(bulk as BulkAction, result, now), result.undoId)
     })
   }
 }
@@ -49,33 +52,4 @@ function fieldsOf(action: string, field: (name: string) => string): object {
     default:
       return {}
   }
-}
-
-const WORDS: Record<BulkAction['action'], string> = {
-  complete: 'done',
-  reopen: 'active again',
-  delete: 'in the trash',
-  restore: 'back',
-  reschedule: 'rescheduled',
-  tag: 'tagged',
-  untag: 'without the tag',
-  priority: 'given the priority',
-}
-
-function sentence({ action }: BulkAction, outcomes: BulkOutcome[]): string {
-  const count = (...wanted: BulkOutcome['outcome'][]) =>
-    outcomes.filter(({ outcome }) => wanted.includes(outcome)).length
-  const [gone, full] = [count('not_found', 'task_in_trash'), count('too_many_tags')]
-  const changed = count('changed')
-  const done =
-    changed === 0
-      ? 'Nothing was changed.'
-      : `${changed} ${changed === 1 ? 'task' : 'tasks'} ${WORDS[action]}.`
-  return [
-    done,
-    gone > 0 && `${gone} could not be changed: deleted elsewhere.`,
-    full > 0 && `${full} could not be tagged: a task has at most ${TAGS_PER_TASK} tags.`,
-  ]
-    .filter(Boolean)
-    .join(' ')
 }

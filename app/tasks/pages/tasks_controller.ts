@@ -17,7 +17,7 @@ import { currentPlace } from '#app/tasks/pages/lists_controller'
 import { askAgain, typedInto } from '#app/tasks/pages/ask_again'
 import { formRepeat } from '#app/tasks/pages/repeat/form_repeat'
 import { goBack, orSayWhy, returnPath } from '#app/tasks/pages/page_answer'
-import { trashedSentence } from '#app/tasks/pages/occurrence_words'
+import { savedSentence, trashedSentence } from '#app/tasks/pages/occurrence_words'
 import { seriesView } from '#app/tasks/pages/series_view'
 import { readScope, scopeQuestion } from '#app/tasks/pages/scope_question'
 import { pageErrors, readTaskForm, type TaskForm } from '#app/tasks/pages/task_form'
@@ -62,7 +62,7 @@ export default class TasksController {
       const { task, undoId } = await inTransaction((trx) =>
         updateTask(trx, ctx.actor, id, input, { precondition, scope })
       )
-      return goBack(ctx, undoId ? `${task.title} saved.` : 'Nothing was changed.', undoId)
+      return goBack(ctx, undoId ? savedSentence(present, task) : 'Nothing was changed.', undoId)
     } catch (error) {
       if (!(error instanceof Problem) || ![409, 412, 422].includes(error.status)) throw error
       return askWhy(ctx, form, error)

@@ -1,6 +1,7 @@
 import type { QuickSpan, SpanKind } from '#app/tasks/quick_add/quick_add'
 import type { Understood, UnderstoodRecurrence } from '#app/tasks/understood'
 import { dayWords, dueDay, dueWords, type PageNow } from '#app/tasks/pages/due_words'
+import { shortTitle } from '#app/tasks/pages/title_words'
 
 /** What was understood, part by part: "every Monday", "next Mon 23 Nov 09:00", "high", "home". */
 export function understoodWords(understood: Understood, now: PageNow): string[] {
@@ -17,8 +18,9 @@ export function understoodWords(understood: Understood, now: PageNow): string[] 
 
 /** What is said once a task was added: people see what of their line became more than a title. */
 export function addedWords(title: string, understood: Understood, now: PageNow): string {
+  const what = `${shortTitle(title)} added`
   const parts = understoodWords(understood, now)
-  return parts.length === 0 ? `${title} added.` : `${title} added: ${parts.join(', ')}.`
+  return parts.length === 0 ? `${what}.` : `${what}: ${parts.join(', ')}.`
 }
 
 /** What one part of the line says. */

@@ -115,7 +115,8 @@ test.group('A task that repeats, on the pages without JavaScript', (group) => {
     await api.patch(`/tasks/${next.id}`, { title: 'Another' })
     assert.include(toastOf(await press(undoOf(done)!)), 'outside of its series')
     const page = await show(task)
-    assert.include(page.body, 'This task is not part of the series any more.')
+    assert.include(page.body, 'Not any more')
+    assert.include(page.body, 'Was one of a series: every weekday at 09:00.')
   })
 
   test('is skipped with one button, and skipped is what it says', async ({ assert }) => {
@@ -123,7 +124,74 @@ test.group('A task that repeats, on the pages without JavaScript', (group) => {
     assert.include((await show(task)).body, 'Skip this one')
     const skipped = await press(`/tasks/${task.id}/skip`)
     assert.equal(toastOf(skipped), 'Stand-up notes skipped. Next: Mon 23 Nov, 09:00.')
-    assert.match((await show(task)).body, /<dt>Skipped<\/dt>/)
+    const { body } = await show(task)
+    assert.match(body, /<dt>Skipped<\/dt>/)
+    assert.equal(textOf(body, /<span class="meta">([^]*?)<span class="repeats">/), 'skipped')
+  })
+
+  test('says that months are skipped, and what the times of another zone are', async ({
+    assert,
+  }) => {
+    const task = await standUp({ due_date: '2026-12-31T14:00:00Z', rrule: 'FREQ=MONTHLY' })
+    assert.include((await show(task)).body, 'Months without a 31st are skipped.')
+    assert.include((await show(task)).body, '<small>Europe/Paris</small>')
+    await api.patch(`/tasks/${task.id}`, { due_timezone: 'Asia/Tokyo' })
+    const { body } = await show(task)
+    assert.include(body, 'Thu 31 Dec 07:00')
+    assert.include(body, '<small>15:00 in Asia/Tokyo</small>')
+  })
+
+  test('says at the change of a rule how it repeats now, and at its end that it does no more', async ({
+    assert,
+  }) => {
+    const task = await standUp()
+    const repeat = { repeat_from: 'fixed', repeat_end: 'never' }
+    const daily = await save(task, { ...repeat, repeat: 'FREQ=DAILY' })
+    assert.equal(toastOf(daily), 'Stand-up notes saved: every day at 09:00.')
+    const ended = await save(await now(task), { ...repeat, repeat: '' })
+    assert.equal(toastOf(ended), 'Stand-up notes saved. It repeats no more.')
+  })
+
+  test('says of several at once which come again, which were the last, and which repeat no more', async ({
+    assert,
+  }) => {
+    const bulk = (tasks: Task[], action: string) =>
+      visitor
+        .submit(
+          '/all',
+          { 'ids[]': tasks.map(({ id }) => id), 'return_to': '/all', action },
+          '/tasks/bulk'
+        )
+        .then(({ location }) => visitor.get(location!))
+        .then(toastOf)
+    const plain = await giveTask(user, { title: 'Once' })
+    const [one, two] = [await standUp(), await standUp()]
+    const last = await standUp({ rrule: 'FREQ=DAILY;COUNT=1' })
+    assert.equal(
+      await bulk([plain, one, two], 'delete'),
+      '3 tasks in the trash. 2 of them repeat no more.'
+    )
+    assert.equal(await bulk([one, two], 'restore'), '2 tasks back. All of them repeat again.')
+    assert.equal(
+      await bulk([one, two], 'delete'),
+      '2 tasks in the trash. None of them repeats any more.'
+    )
+    await bulk([one, two], 'restore')
+    assert.equal(
+      await bulk([one, two, last], 'complete'),
+      '3 tasks done. 2 of them come again, 1 was the last of its series.'
+    )
+    const alone = await standUp()
+    assert.equal(await bulk([alone], 'complete'), '1 task done. Next: Mon 23 Nov, 09:00.')
+  })
+
+  test('is named by the beginning of its title where that is long', async ({ assert }) => {
+    const title = 'Write to everybody who was there last summer, and ask them for the pictures'
+    const task = await standUp({ title })
+    assert.equal(
+      toastOf(await press(`/tasks/${task.id}/completion`)),
+      'Write to everybody who was there last summer, and ask them… done. Next: Mon 23 Nov, 09:00.'
+    )
   })
 
   test('shows its words, what comes, and what became of those before', async ({ assert }) => {
@@ -134,7 +202,8 @@ test.group('A task that repeats, on the pages without JavaScript', (group) => {
     const open = await makeItsNext(next)
     const { body } = await show(open)
     assert.include(body, 'Every weekday at 09:00')
-    assert.deepEqual(coming(body).slice(0, 2), ['Mon 23 Nov, 09:00', 'Tue 24 Nov, 09:00'])
+    assert.deepEqual(coming(body).slice(0, 2), ['Mon 23 Nov', 'Tue 24 Nov'])
+    assert.equal(coming((await show(task)).body)[0], 'today', 'the next one of a closed one')
     assert.deepEqual(history(body), [
       'yesterday, 09:00: skipped',
       'Mon 16 Nov, 09:00: done Wed 18 Nov, then 2 missed',
