@@ -58,7 +58,7 @@ export function seriesScenarios(deployment: () => Deployment, size: number) {
   test('keys of every shape come to web as they are', async ({ assert }) => {
     const tasks = await tasksOf(4)
     await makes(assert, 4, () => completeAll(tasks, webs(deployment())))
-    const made = await deployment().postgres.query(
+    const found = await deployment().postgres.query(
       `SELECT t.occurrence_key AS key, e.actor ->> 'id' AS by
        FROM tasks t JOIN events e ON e.task_id = t.next_task_id AND e.event_type = 'task.created'
        WHERE t.id = ANY($1::uuid[]) ORDER BY t.occurrence_key`,
@@ -66,7 +66,7 @@ export function seriesScenarios(deployment: () => Deployment, size: number) {
     )
     const keys = ['2026-03-02', '2026-03-02T09:00', '2026-03-02T09:00~1', '2026-03-31~1']
     assert.deepEqual(
-      made,
+      found,
       keys.map((key) => ({ key, by: 'recurrer' }))
     )
   })
