@@ -4,8 +4,9 @@
  */
 /** Something typed into the open task's form is not saved yet: it was changed, or refused. */
 export function hasUnsavedEdit() {
-  if (document.querySelector('[data-edit-form] :is([aria-invalid="true"], .alert, [data-ask])'))
-    {return true}
+  if (document.querySelector('[data-edit-form] :is([aria-invalid="true"], .alert, [data-ask])')) {
+    return true
+  }
   return [...document.querySelectorAll('[data-edit-form] :is(input, textarea, select)')].some(
     isChanged
   )
