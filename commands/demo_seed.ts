@@ -12,7 +12,7 @@ export default class DemoSeed extends BaseCommand {
   @args.string({ description: 'Mail address of the account' })
   declare email: string
 
-  @flags.number({ description: 'How many tasks', default: 200 })
+  @flags.number({ description: 'How many tasks besides those that repeat', default: 200 })
   declare tasks: number
 
   @flags.number({ description: 'Another seed makes other tasks', default: 1 })
@@ -21,6 +21,7 @@ export default class DemoSeed extends BaseCommand {
   async run() {
     const { default: User } = await import('#app/identity/user')
     const { seedDemo } = await import('#app/tasks/seed_demo')
+    const { seedDemoSeries } = await import('#app/tasks/seed_demo_series')
     if (!Number.isInteger(this.tasks) || this.tasks < 1 || this.tasks > MOST_TASKS) {
       this.logger.error(`--tasks is a whole number from 1 to ${MOST_TASKS}.`)
       this.exitCode = 1
@@ -34,7 +35,10 @@ export default class DemoSeed extends BaseCommand {
     }
     const startedMs = performance.now()
     await seedDemo(user, this.tasks, this.seed, progressBar(this.tasks))
+    const repeating = await seedDemoSeries(user)
     const seconds = ((performance.now() - startedMs) / 1000).toFixed(1)
-    this.logger.success(`${this.tasks} tasks for ${user.email} in ${seconds} s`)
+    this.logger.success(
+      `${this.tasks} tasks and ${repeating} that repeat for ${user.email} in ${seconds} s`
+    )
   }
 }

@@ -5,9 +5,12 @@ import { demoTasks } from '#app/tasks/demo_tasks'
 import { listTasks } from '#app/tasks/task_list_query'
 import { navigation } from '#app/tasks/navigation_query'
 import { seedDemo } from '#app/tasks/seed_demo'
+import { DEMO_SERIES } from '#app/tasks/demo_series'
+import { seedDemoSeries } from '#app/tasks/seed_demo_series'
 import { travelTo } from '#tests/support/clock'
 import { anApiUser } from '#tests/support/api'
 import { aTask } from '#tests/support/factories'
+import { assertSeriesHold } from '#tests/support/occurrences'
 
 test.group('demo:seed', () => {
   test('the same seed and day make the same tasks, another seed others', ({ assert }) => {
@@ -52,6 +55,38 @@ test.group('demo:seed', () => {
     assert.isAbove(found.tasks.length, 0)
     for (const task of found.tasks) assert.include(task.title, 'Zürich')
   })
+
+  for (const [day, zone] of [
+    ['2026-11-21T12:00:00Z', 'Europe/Paris'],
+    ['2027-03-01T00:30:00Z', 'America/New_York'], // February there
+  ] as const) {
+    test(`what repeats has a past, and one that is open: ${day}`, async ({ assert }) => {
+      await travelTo(day)
+      const ada = await anApiUser(zone)
+      assert.equal(await seedDemoSeries(ada.user), DEMO_SERIES.length)
+      await assertSeriesHold()
+
+      const { tasks } = await listTasks(database(), ada.actor, { limit: 200 })
+      const open = tasks.filter(({ status }) => status === 'active')
+      assert.sameMembers(
+        open.map(({ title }) => title),
+        DEMO_SERIES.map(({ title }) => title)
+      )
+      for (const { title } of DEMO_SERIES) {
+        const done = tasks.filter((task) => task.title === title && task.status === 'completed')
+        assert.isAbove(done.length, 1, title)
+      }
+      assert.isTrue(tasks.some(({ skippedAt }) => skippedAt !== null))
+      assert.isTrue(
+        tasks.every(({ completedAt }) => Date.parse(completedAt ?? day) <= Date.parse(day))
+      )
+      const late = open.filter(({ dueAt }) => Date.parse(dueAt ?? '') < Date.parse(day))
+      assert.include(
+        late.map(({ title }) => title),
+        'Back up the home server'
+      )
+    })
+  }
 })
 
 test.group('My data', () => {
