@@ -8,6 +8,9 @@ export const TAGS = {
   reading: '#B08900',
 }
 
+/** At a weekend its first date is Monday. */
+const WEEKDAYS = 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR'
+
 export const TASKS = [
   [
     'Renew passport',
@@ -16,7 +19,7 @@ export const TASKS = [
     { priority: 'urgent', tags: ['home', 'travel'], description: 'Two photos, the old one, 86 €.' },
   ],
   ['Send October invoice to Northwind', -1, '17:00', { priority: 'high', tags: ['work'] }],
-  ['Stand-up notes', 0, '09:00', { tags: ['work'] }, 'done'],
+  ['Stand-up notes', 0, '09:00', { tags: ['work'], rrule: WEEKDAYS }, 'done'],
   [
     'Water the tomatoes',
     0,
@@ -36,8 +39,8 @@ export const TASKS = [
     { priority: 'high', tags: ['work'] },
   ],
   ['Book train to Lyon', 0, null, { tags: ['travel'] }],
-  ['Read one chapter', 0, null, { priority: 'low', tags: ['reading'] }],
-  ['Call grandmother', 1, '11:00', { tags: ['home'] }],
+  ['Read one chapter', 0, null, { priority: 'low', tags: ['reading'], rrule: 'FREQ=DAILY' }],
+  ['Call grandmother', 1, '11:00', { tags: ['home'], rrule: 'FREQ=WEEKLY' }],
   ['Prepare the quarterly figures', 1, '14:30', { priority: 'high', tags: ['work'] }],
   ['Take the bottles back', 1, null, { priority: 'low', tags: ['home'] }],
   ['Dentist', 2, '08:15', { priority: 'high', tags: ['home'] }],
@@ -53,7 +56,7 @@ export const TASKS = [
     null,
     { priority: 'low', tags: ['reading'] },
   ],
-  ['Pay rent', 10, null, { priority: 'high', tags: ['home'] }],
+  ['Pay rent', 10, null, { priority: 'high', tags: ['home'], rrule: 'FREQ=MONTHLY' }],
   ['Renew the domain', 12, null, { tags: ['work'] }],
   ['Winter tyres', 14, '07:30', { tags: ['home'] }],
   ['Return the library books', 17, null, { tags: ['reading'] }],
