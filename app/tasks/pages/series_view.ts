@@ -4,24 +4,22 @@ import { findSeries } from '#app/recurrence/series_store'
 import { type Client } from '#app/shared/database'
 import { dateIn } from '#app/shared/time'
 import type { Actor } from '#app/shared/actor'
-import { isOccurrence, placeOf } from '#app/tasks/occurrences/occurrence'
+import { isOccurrence } from '#app/tasks/occurrences/occurrence'
 import { type SeriesFacts, seriesFacts } from '#app/tasks/occurrences/series_facts_query'
 import { seriesOccurrences, type ShownOccurrence } from '#app/tasks/occurrences/series_occurrences'
 import type { Task } from '#app/tasks/task'
-import { dayWords, dueDay, dueTime, type PageNow } from '#app/tasks/pages/due_words'
+import { dayWords, dueDay, type PageNow } from '#app/tasks/pages/due_words'
 import { momentWords } from '#app/tasks/pages/occurrence_words'
+import { type SeriesComing, seriesComing } from '#app/tasks/pages/series_coming'
 import { capital } from '#app/shared/sentence'
 
 /** Of the past, and of what is to come. */
 const SHOWN = 6
 
-export interface SeriesView {
+export interface SeriesView extends SeriesComing {
   words: string
   /** Whether the series has ended, or this task is out of it; what its dates leave out. */
   notes: string[]
-  /** What stands above the dates to come; null where there are none. */
-  comingTitle: string | null
-  coming: string[]
   history: HistoryLine[]
   /** "4 in a row · 12 done · 1 skipped · 2 missed", of what is not zero. */
   sums: string[]
@@ -55,10 +53,7 @@ export async function seriesView(
   const facts = await seriesFacts(client, series.id)
   const { occurrences } = await seriesOccurrences(client, series, { limit: SHOWN }, actor.timezone)
   const isPast = ({ look }: ShownOccurrence) => look === 'completed' || look === 'skipped'
-  const isOpen = placeOf(task) === 'open'
-  const coming = task.detached
-    ? []
-    : occurrences.filter((one) => !isPast(one)).slice(isOpen ? 1 : 0)
+  const ahead = occurrences.filter((one) => !isPast(one))
   const words = describe(rule, start, { mode })
   const over = overWords(task, series)
   return {
@@ -68,8 +63,7 @@ export async function seriesView(
       over,
       !over && !task.detached && skippedMonths(rule, start, mode),
     ].filter((note) => typeof note === 'string'),
-    comingTitle: coming.length > 0 ? comingTitle(isOpen, series) : null,
-    coming: comingWords(coming, now),
+    ...seriesComing(task, series, ahead, now),
     history: occurrences
       .filter(isPast)
       .reverse()
@@ -82,21 +76,6 @@ function overWords(task: Task, { endedBy }: Series): string | null {
   if (task.detached) return null
   if (endedBy === 'split') return 'Goes on in another way after this part.'
   return endedBy ? 'Has ended.' : null
-}
-
-/** A closed one has the next among what comes. */
-function comingTitle(isOpen: boolean, { mode }: Series): string {
-  if (mode === 'fixed') return isOpen ? 'Then:' : 'Next:'
-  return isOpen ? 'If done on its day, then:' : 'Next, if each is done on its day:'
-}
-
-/** The time of day where it is not that of all of them: the words of the rule have said it. */
-function comingWords(coming: ShownOccurrence[], now: PageNow): string[] {
-  const times = new Set(coming.map(({ due }) => dueTime(due, now.zone)))
-  return coming.map(({ due }) => {
-    const day = dueDay(due, now.zone)
-    return times.size > 1 || !day ? momentWords(due, now) : dayWords(day, now)
-  })
 }
 
 function historyLine(

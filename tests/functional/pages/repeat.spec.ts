@@ -238,6 +238,37 @@ test.group('The repeat control of a page', (group) => {
     assert.equal((await save(next, fields)).due, '2026-11-25')
   })
 
+  test('an overdue task, and one that was moved, show what follows when it is done then', async ({
+    assert,
+  }) => {
+    const overdue = await edit({
+      title: 'Water',
+      due_date: '2026-11-02',
+      rrule: 'FREQ=WEEKLY;BYDAY=MO',
+    })
+    const monday = previewOf(overdue).dates
+    assert.deepEqual(monday.slice(0, 3), ['Mon 2 Nov', 'Mon 23 Nov', 'Mon 30 Nov'])
+
+    const { id } = await giveTask(user, {
+      title: 'Call',
+      due_date: '2026-11-24T09:00:00Z',
+      rrule: 'FREQ=DAILY',
+    })
+    const untouched = {
+      ...CUSTOM,
+      'repeat': 'FREQ=DAILY',
+      'repeat_interval': '1',
+      'repeat_unit': 'day',
+      'repeat_days[]': [],
+      'repeat_month_day': '24',
+      'repeat_place': '4',
+      'repeat_place_day': 'TU',
+      'repeat_rule': 'FREQ=DAILY',
+    }
+    const moved = await preview(id, { ...untouched, due_date: '2026-11-27', due_time: '' })
+    assert.deepEqual(previewOf(moved).dates.slice(0, 2), ['Fri 27 Nov', 'Sat 28 Nov 10:00'])
+  })
+
   test('of COUNT the form shows what is left', async ({ assert }) => {
     const { id } = await giveTask(user, {
       title: 'Water',

@@ -211,6 +211,29 @@ test.group('A task that repeats, on the pages without JavaScript', (group) => {
     assert.include(body, '1 done · 1 skipped · 2 missed')
   })
 
+  test('overdue, shows what comes if it is done now: dates that have passed do not', async ({
+    assert,
+  }) => {
+    const fixed = await standUp({ due_date: '2026-11-17T08:00:00Z' })
+    assert.deepEqual(coming((await show(fixed)).body).slice(0, 2), ['Mon 23 Nov', 'Tue 24 Nov'])
+    const weekly = await giveTask(user, {
+      title: 'Bins',
+      due_date: '2026-11-06',
+      rrule: 'FREQ=WEEKLY',
+    })
+    assert.deepEqual(coming((await show(weekly)).body).slice(0, 2), ['Fri 27 Nov', 'Fri 4 Dec'])
+
+    const counted = await giveTask(user, {
+      title: 'Water',
+      due_date: '2026-11-09',
+      rrule: 'FREQ=DAILY;INTERVAL=3',
+      recurrence_mode: 'after_completion',
+    })
+    const { body } = await show(counted)
+    assert.include(body, 'If done today, then:')
+    assert.deepEqual(coming(body).slice(0, 2), ['Mon 23 Nov', 'Thu 26 Nov'])
+  })
+
   test('says when it was the last one', async ({ assert }) => {
     const task = await standUp({ rrule: 'FREQ=DAILY;COUNT=1' })
     assert.equal(

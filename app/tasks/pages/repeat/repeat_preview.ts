@@ -16,6 +16,7 @@ import type { Task } from '#app/tasks/task'
 import { dayWords, type PageNow } from '#app/tasks/pages/due_words'
 import type { RepeatFields } from '#app/tasks/pages/repeat/fields'
 import { readRepeat } from '#app/tasks/pages/repeat/read_repeat'
+import { goesOnFrom } from '#app/tasks/pages/series_coming'
 import { isTouched, restOf, seriesOf, startOrToday } from '#app/tasks/pages/repeat/task_repeat'
 import { capital } from '#app/shared/sentence'
 
@@ -69,8 +70,7 @@ function numberOf(key: string | null): number {
 /** What comes after the task as it is: a change of its due date alone leaves the rule where it was. */
 function ofPresent(series: Series, task: Task, due: Start | null, now: PageNow): RepeatPreview {
   const here = due ?? startOfDue(task) ?? series.start
-  const key = task.occurrenceKey ?? here.wall
-  const from = series.mode === 'fixed' ? key : key.replace(/^.{10}/, here.wall.slice(0, 10))
+  const from = goesOnFrom(series, task.occurrenceKey ?? here.wall, here.wall, now)
   const walls = [here.wall, ...upcomingAfter(series, from, DATES - 1).map((one) => one.due)]
   return { ...inWords(restOf(task) ?? series, walls, now), notes: warnings(series) }
 }
