@@ -94,8 +94,8 @@ export async function applyDecision(
     changes.filter(retags).map(({ task, after }) => ({ taskId: task.id, tagIds: after.tagIds }))
   )
   const written = await writeTasks(trx, changes)
-  await cancelNext(trx, settled.cancelled)
   const gone = new Set(settled.removed.map(({ id }) => id))
+  await cancelNext(trx, settled.cancelled, [...gone])
   const tasks = held.tasks.flatMap((task) =>
     gone.has(task.id) ? [] : (written.get(task.id) ?? task)
   )

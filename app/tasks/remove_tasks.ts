@@ -19,13 +19,17 @@ export async function removeTasks(
   return gone.length
 }
 
-/** What a task was must not outlive it in an undo entry; its id stays there, so that an undo can say that it is gone. */
+/**
+ * What a task was must not outlive it in an undo entry; its id stays there, so that an undo can say that it is gone, and
+ * the id of its series, which cannot go back without it.
+ */
 async function forget(trx: Trx, gone: { id: string; user_id: string }[]) {
   await rows(
     trx,
     `UPDATE undo_entries SET changes = jsonb_set(changes, '{tasks}', (
          SELECT jsonb_agg(CASE WHEN task ->> 'id' = ANY(:taskIds::text[])
-             THEN (task - 'after') || '{"before": null}' ELSE task END)
+             THEN (task - 'after') || jsonb_build_object('before', NULL, 'seriesId', task -> 'before' -> 'seriesId')
+             ELSE task END)
          FROM jsonb_array_elements(changes -> 'tasks') AS task))
      WHERE user_id = ANY(:userIds::uuid[]) AND EXISTS (
          SELECT 1 FROM jsonb_array_elements(changes -> 'tasks') AS task WHERE task ->> 'id' = ANY(:taskIds::text[]))`,

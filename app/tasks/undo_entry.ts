@@ -26,6 +26,8 @@ export interface TaskChange {
   id: string
   /** Null: the change made the task, or the task is gone for good since. */
   before: TaskState | null
+  /** Only of a task that is gone for good: the series in which it was before. */
+  seriesId?: string | null
   /** The version that the change left behind. */
   version: number
   /** Fingerprint of the state that the change left behind: later changes that were undone do not count. */

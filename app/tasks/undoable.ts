@@ -71,7 +71,9 @@ function linksOf(change: TaskChange, task: Task | undefined): Linked {
     change,
     task,
     isPresent: task !== undefined && isAsLeft(task, change),
-    seriesIds: [task?.seriesId, change.before?.seriesId].filter((id) => typeof id === 'string'),
+    seriesIds: [task?.seriesId, change.before?.seriesId, change.seriesId].filter(
+      (id) => typeof id === 'string'
+    ),
   }
 }
 

@@ -17,7 +17,6 @@ const TURN = {
 /** One series in the course of a change: who has the place of the open occurrence, and whether the series goes on. */
 export class SeriesInChange {
   state: SeriesState
-  isChanged = false
   removed: Task | undefined
   /** The occurrence that the series waits for. */
   #waits: Task | undefined
@@ -35,14 +34,25 @@ export class SeriesInChange {
   takeAll(moves: Move[]) {
     for (const move of moves.toSorted(inTurn)) this.#take(move)
     if (this.#wasLeft && !this.#waits) this.#end('person')
+    if (this.state.endedAt !== null) this.#letGo()
   }
 
   get isCancelled(): boolean {
-    return this.state.endedAt !== null && this.#waits !== undefined && isPending(this.#waits)
+    const isOnItsWay = this.#waits !== undefined && isPending(this.#waits)
+    return this.state.endedAt !== null && (isOnItsWay || this.removed !== undefined)
   }
 
   get isStranded(): boolean {
     return this.state.endedAt === null && this.#waits === undefined
+  }
+
+  /** The end takes along what nobody has touched; what somebody has goes on, and the series with it. */
+  #letGo() {
+    const open = this.#waits && placeOf(this.#waits) === 'open' ? this.#waits : undefined
+    if (!open) return
+    if (!isUntouched(open)) return this.#resume()
+    this.removed = open
+    this.#waits = undefined
   }
 
   #take({ change, from, to }: Move) {
@@ -113,13 +123,11 @@ export class SeriesInChange {
   #end(by: 'rule' | 'person') {
     if (this.state.endedAt !== null) return
     this.state = { ...this.state, endedAt: nowInstant(), endedBy: by }
-    this.isChanged = true
   }
 
   #resume() {
     if (this.state.endedAt === null) return
     this.state = { ...this.state, endedAt: null, endedBy: null }
-    this.isChanged = true
   }
 }
 

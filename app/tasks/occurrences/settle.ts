@@ -5,6 +5,7 @@ import { placeOf, type Place } from '#app/tasks/occurrences/occurrence'
 import { SeriesInChange } from '#app/tasks/occurrences/series_in_change'
 import { waitingOf } from '#app/tasks/occurrences/waiting_query'
 import type { ClosingState, Task, TaskState } from '#app/tasks/task'
+import { seriesFingerprint } from '#app/tasks/undo_entry'
 
 /** A task, and what it is to become. */
 export interface Change {
@@ -27,7 +28,7 @@ export interface Settled {
   series: { before: Series; after: SeriesState }[]
   /** Next occurrences that nobody has touched, whose maker is taken back: they go for good. */
   removed: Task[]
-  /** Series that have ended while the next occurrence was still to be made. */
+  /** Series that have ended before the next occurrence was made, or together with it. */
   cancelled: string[]
   /** Series that go on but wait for nothing: what follows is to be made from their last closed occurrence. */
   stranded: string[]
@@ -61,12 +62,17 @@ export async function settle(
     if (!before) throw new Error(`series ${id} is not locked`)
     const one = new SeriesInChange(decided.get(id) ?? before, waiting.get(id), profileZone)
     one.takeAll(moves.get(id) ?? [])
-    if (one.isChanged || decided.has(id)) settled.series.push({ before, after: one.state })
+    if (differs(before, one.state)) settled.series.push({ before, after: one.state })
     if (one.removed) settled.removed.push(one.removed)
     if (one.isCancelled) settled.cancelled.push(id)
     if (one.isStranded) settled.stranded.push(id)
   }
   return settled
+}
+
+/** What was decided may have been taken back by what follows from it. */
+function differs(before: Series, after: SeriesState): boolean {
+  return seriesFingerprint(before) !== seriesFingerprint(after)
 }
 
 function movesOf(changes: Change[]): Map<string, Move[]> {
