@@ -7,6 +7,7 @@ import {
   instantText,
   isDate,
   isInstant,
+  LAST_INSTANT,
   secondsOf,
   wallText,
   type EpochSeconds,
@@ -93,8 +94,8 @@ function* dates(plan: Plan, { until }: Rule, after: WallSeconds = -Infinity): Ge
 }
 
 /** In order of instants: a slot that a gap shifts waits until no slot to come can be due before it. */
-function* timed(plan: Plan, zone: Zone, { until }: Rule, after?: EpochSeconds): Generator<Found> {
-  const last = until === null ? Infinity : secondsOf(until, 'until')
+function* timed(plan: Plan, zone: Zone, rule: Rule, after?: EpochSeconds): Generator<Found> {
+  const last = lastInstant(rule)
   let passed = after ?? -Infinity
   const waiting: Found[] = []
   for (const slot of plan.slotsAfter(after === undefined ? -Infinity : wallBefore(zone, after))) {
@@ -114,6 +115,11 @@ function* timed(plan: Plan, zone: Zone, { until }: Rule, after?: EpochSeconds): 
     if (found.position > passed) yield found
     passed = found.position
   }
+}
+
+/** The last instant at which a timed rule can occur. */
+export function lastInstant({ until }: Rule): EpochSeconds {
+  return until === null ? LAST_INSTANT : secondsOf(until, 'until')
 }
 
 function byPosition(one: Found, other: Found): number {

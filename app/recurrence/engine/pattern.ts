@@ -33,6 +33,7 @@ const OWN: Record<Frequency, readonly string[]> = {
   MONTHLY: ['day_of_month'],
   YEARLY: ['day_of_month', 'month'],
 }
+const OF_ANY = [...OF_ALL, ...Object.values(OWN).flat()]
 
 /**
  * The rule that a pattern stands for. What it leaves open it takes from the start; a day that a month does not have
@@ -40,15 +41,16 @@ const OWN: Record<Frequency, readonly string[]> = {
  * @throws RecurrenceError with the pattern's field as part
  */
 export function fromPattern(pattern: unknown, start: Start): Rule {
-  const given = fieldsOf(pattern)
+  const fields = fieldsOf(pattern)
+  const given = new Map([...fields].filter(([, value]) => value !== null && value !== undefined))
   const frequency = FREQUENCIES.get(given.get('frequency'))
   if (!frequency) refuse('frequency', 'is daily, weekly, monthly or yearly')
-  for (const name of given.keys()) {
-    if (OF_ALL.includes(name) || OWN[frequency].includes(name)) continue
-    const known = [...OF_ALL, ...OWN[frequency]].join(', ')
+  const own = [...OF_ALL, ...OWN[frequency]]
+  for (const name of fields.keys()) {
+    if ((given.has(name) ? own : OF_ANY).includes(name)) continue
     refuse(
       name.slice(0, 40),
-      `has no meaning for a ${frequency.toLowerCase()} pattern: it has ${known}`
+      `has no meaning for a ${frequency.toLowerCase()} pattern: it has ${own.join(', ')}`
     )
   }
   if (given.has('end_date') && given.has('occurrences')) {
@@ -83,9 +85,7 @@ function fieldsOf(pattern: unknown): Fields {
   if (typeof pattern !== 'object' || pattern === null || Array.isArray(pattern)) {
     refuse('recurrence_pattern', 'is an object with a frequency')
   }
-  return new Map(
-    Object.entries(pattern).filter(([, value]) => value !== null && value !== undefined)
-  )
+  return new Map(Object.entries(pattern))
 }
 
 function daysOf(frequency: Frequency, given: Fields, start: Start): DayParts {

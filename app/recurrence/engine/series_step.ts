@@ -1,10 +1,11 @@
 import { SECONDS_A_DAY } from './calendar.js'
-import { next, occurrences, type Occurrence } from './occurrences.js'
+import { lastInstant, next, occurrences, type Occurrence } from './occurrences.js'
 import { Plan, planOf } from './plan.js'
 import { RecurrenceError } from './recurrence_error.js'
 import type { Rule } from './rule.js'
 import {
   dateText,
+  endText,
   instantText,
   isDate,
   secondsOf,
@@ -72,7 +73,7 @@ function nextFixed({ rule, start }: Series, { action, key, at, zone }: Closing):
     return next(rule, start, completed > scheduled ? completed : scheduled)
   }
   const due = zoneOf(start).toInstant(secondsOf(scheduled, 'key'))
-  return next(rule, start, instantText(Math.max(due, secondsOf(at, 'at'))))
+  return next(rule, start, endText(Math.max(due, secondsOf(at, 'at'))))
 }
 
 /**
@@ -96,7 +97,7 @@ export function nextAfterCompletion({ rule, start }: Series, closing: Closing): 
       return { key: formatKey({ scheduled: due, instance: number }), due, at: null }
     }
     const position = plan.zone.toInstant(slot)
-    if (rule.until !== null && position > secondsOf(rule.until, 'until')) return null
+    if (position > lastInstant(rule)) return null
     return {
       key: formatKey({ scheduled: wallText(slot), instance: number }),
       due: wallText(plan.zone.toWall(position)),
@@ -143,7 +144,7 @@ export function splitAt({ rule, start, mode }: Series, key: string): Split {
 function justBefore(start: Start, key: PlainDate | WallText): string {
   const seconds = secondsOf(key, 'key')
   if (isDate(start.wall)) return dateText(seconds / SECONDS_A_DAY - 1)
-  return instantText(zoneOf(start).toInstant(seconds) - 1)
+  return endText(zoneOf(start).toInstant(seconds) - 1)
 }
 
 function completedOn(start: Start, { at, zone }: Closing): PlainDate {

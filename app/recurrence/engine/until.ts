@@ -2,7 +2,7 @@ import { SECONDS_A_DAY } from './calendar.js'
 import { RecurrenceError } from './recurrence_error.js'
 import {
   dateText,
-  instantText,
+  endText,
   isDate,
   readSeconds,
   secondsOf,
@@ -39,7 +39,7 @@ export function endOfLocalDate(date: PlainDate, start: Start): Instant {
     throw new RecurrenceError('start', 'zone', 'is missing: a wall time is due in a time zone')
   }
   const end = secondsOf(date, 'end_date') + SECONDS_A_DAY - 1
-  return instantText(Zone.named(start.zone).toInstant(end))
+  return endText(Zone.named(start.zone).toInstant(end))
 }
 
 /** The last local date on which a rule can occur. */
@@ -50,7 +50,7 @@ export function untilDate(until: Instant | PlainDate, zone: string | null): Plai
 /** UNTIL of a timed rule that goes to another zone: its local date and time stay. */
 export function moveUntil(until: Instant, from: string, to: string): Instant {
   const wall = Zone.named(from).toWall(secondsOf(until, 'until'))
-  return instantText(Zone.named(to).toInstant(wall))
+  return endText(Zone.named(to).toInstant(wall))
 }
 
 function offsetSeconds(offset: string): number {

@@ -36,20 +36,20 @@ export function validate(text: string, start: Start): Refusal | null {
 export function checkOccurs(rule: Rule, start: Start): void {
   // As if it had no end: then the search is a short one, and its failure is not the end's.
   const endless = new Plan({ ...rule, count: null, until: null }, start)
-  if (!endless.hasSlotUntil(sameDateLater(YEARS_TO_FIRST, start))) {
-    throw new RecurrenceError(
-      'rrule',
-      'RRULE',
-      `never occurs within ${YEARS_TO_FIRST} years: its parts exclude each other`
-    )
-  }
-  if (rule.until !== null && first(rule, start) === null) {
+  const canOccur = endless.hasSlotUntil(sameDateLater(YEARS_TO_FIRST, start))
+  if (canOccur && first(rule, start) !== null) return
+  if (canOccur && rule.until !== null) {
     throw new RecurrenceError(
       'rrule',
       'UNTIL',
       'is before the first occurrence: choose a later end'
     )
   }
+  throw new RecurrenceError(
+    'rrule',
+    'RRULE',
+    `never occurs within ${YEARS_TO_FIRST} years: its parts exclude each other`
+  )
 }
 
 function sameDateLater(years: number, { wall }: Start): number {

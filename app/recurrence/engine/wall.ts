@@ -24,6 +24,8 @@ export type EpochSeconds = number
 /** The last year in which a task can be due (`app/shared/time.ts`): after it no occurrence is looked for. */
 export const LAST_YEAR = 9998
 export const LAST_DAY = dayNumber(LAST_YEAR, 12, 31)
+/** The same for instants: in zones behind UTC the last evening is too late. */
+export const LAST_INSTANT = (LAST_DAY + 1) * SECONDS_A_DAY - 1
 
 /** Where a rule begins: a date (all-day, `zone` does not matter) or a wall time in an IANA zone. */
 export interface Start {
@@ -87,6 +89,11 @@ export function wallText(wall: WallSeconds): WallText {
 export function timeText(secondsOfDay: number): string {
   const text = `${pad(Math.floor(secondsOfDay / 3600))}:${pad(Math.floor(secondsOfDay / 60) % 60)}`
   return secondsOfDay % 60 === 0 ? text : `${text}:${pad(secondsOfDay % 60)}`
+}
+
+/** An end that is too late to be read is the last that there is. */
+export function endText(epoch: EpochSeconds): Instant {
+  return instantText(Math.min(epoch, LAST_INSTANT))
 }
 
 export function instantText(epoch: EpochSeconds): Instant {
