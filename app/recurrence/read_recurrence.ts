@@ -46,7 +46,7 @@ function fromJson(pattern: Pattern, start: Start, mode: Mode): Recurrence {
 }
 
 /** An empty text is given, and is no rule. */
-function isGiven<T>(value: T): value is NonNullable<T> {
+export function isGiven<T>(value: T): value is NonNullable<T> {
   return value !== null && value !== undefined
 }
 

@@ -1,6 +1,7 @@
 import { missedBetween, nextInSeries, parseKey } from '#app/recurrence/engine/index'
 import { engineSeries, type Recurrence } from '#app/recurrence/series'
 import { addDays, dateIn } from '#app/shared/time'
+import { keyInKind } from '#app/tasks/occurrences/occurrence'
 import type { ClosingState, TaskState } from '#app/tasks/task'
 
 type Closed = Pick<TaskState, 'occurrenceKey' | 'completedAt' | 'skippedAt'>
@@ -13,11 +14,14 @@ type Closed = Pick<TaskState, 'occurrenceKey' | 'completedAt' | 'skippedAt'>
  */
 export function closingOf(
   series: Recurrence,
-  { occurrenceKey: key, completedAt: at, skippedAt }: Closed,
+  { occurrenceKey, completedAt: at, skippedAt }: Closed,
   profileZone: string
 ): Pick<ClosingState, 'nextKey' | 'missed'> {
-  if (key === null || at === null) throw new Error('only a closed occurrence is followed by one')
+  if (occurrenceKey === null || at === null) {
+    throw new Error('only a closed occurrence is followed by one')
+  }
   const plan = engineSeries(series)
+  const key = keyInKind(occurrenceKey, series.timezone)
   const action = skippedAt ? 'skip' : 'complete'
   const nextKey = nextInSeries(plan, { action, key, at, zone: profileZone })?.key ?? null
   if (series.mode !== 'fixed' || action === 'skip') return { nextKey, missed: 0 }

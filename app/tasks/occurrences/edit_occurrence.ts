@@ -70,7 +70,8 @@ async function editInSeries(
   { task, own, input, scope }: TaskEdit
 ): Promise<Decision> {
   const said = recurrenceSaid(input, series)
-  const isDueSaid = input.due_date !== undefined && (says(said) || own.dueAt !== task.dueAt)
+  const isOtherDue = own.dueAt !== task.dueAt || own.dueTimezone !== task.dueTimezone
+  const isDueSaid = input.due_date !== undefined && (says(said) || isOtherDue)
   const isZoneSaid = input.due_date === undefined && own.dueTimezone !== task.dueTimezone
   const whom = scope ?? (says(said) || isZoneSaid ? 'all' : 'this')
   if (whom === 'this' && says(said)) throw ruleOfOne()

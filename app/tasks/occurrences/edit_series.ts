@@ -1,30 +1,19 @@
 import {
-  describe,
   first,
   formatKey,
   formatRule,
-  fromPattern,
-  movePattern,
-  moveRule,
   nextInSeries,
   parseKey,
   splitAt,
-  type Start,
 } from '#app/recurrence/engine/index'
 import { movedToZone } from '#app/recurrence/move_series'
-import { readRecurrence } from '#app/recurrence/read_recurrence'
+import { isGiven, readRecurrence } from '#app/recurrence/read_recurrence'
 import type { RecurrenceInput } from '#app/recurrence/recurrence_validators'
-import {
-  engineSeries,
-  type Recurrence,
-  recurrenceOf,
-  type Series,
-  startOf,
-} from '#app/recurrence/series'
+import { engineSeries, type Recurrence, type Series, startOf } from '#app/recurrence/series'
 import { invalidField } from '#app/shared/problem'
 import type { LastClosed } from '#app/tasks/occurrences/closed_query'
-import { startOfDue } from '#app/tasks/occurrences/new_series'
-import { dueOfKey } from '#app/tasks/occurrences/occurrence'
+import { dueOfKey, keyInKind } from '#app/tasks/occurrences/occurrence'
+import { leftFrom, startedAt } from '#app/tasks/occurrences/started_at'
 import { isSameDue } from '#app/tasks/rebuilt_due'
 import type { Due, Task } from '#app/tasks/task'
 
@@ -56,19 +45,20 @@ export interface Edited {
  * @throws a 422 where the rule or the date does not fit
  */
 export function editedAll(edit: SeriesEdit): Edited {
-  const { task, said, due, isDueSaid } = edit
-  if (isDueSaid) return begunAt(edit, startedAt(edit, dueStart(due)), numberOfOpen(edit))
+  const { task, said, isDueSaid } = edit
+  if (isDueSaid) return begunAnew(edit)
   const series = inZoneOf(edit)
   const mode = said.recurrence_mode ?? series.mode
-  if (said.rrule || said.recurrence_pattern) return recomputed(edit, series)
+  if (isGiven(said.rrule) || isGiven(said.recurrence_pattern)) return recomputed(edit, series)
   if (mode === series.mode) return keptOpen(edit, series, task.occurrenceKey)
-  if (mode === 'fixed') {
-    const startWall = parseKey(task.occurrenceKey).scheduled
-    return begunAt(edit, { ...series, mode, startWall }, null)
-  }
   const { scheduled } = parseKey(task.occurrenceKey)
-  const key = formatKey({ scheduled, instance: numberOfOpen(edit) })
-  return keptOpen(edit, { ...series, mode }, key)
+  if (mode === 'fixed') {
+    const left = leftFrom(series, task.occurrenceKey, 1)
+    return keptInSeries(edit, { ...left, mode, startWall: scheduled })
+  }
+  const instance = numberOfOpen(edit)
+  const left = leftFrom(series, task.occurrenceKey, instance)
+  return keptOpen(edit, { ...left, mode }, formatKey({ scheduled, instance }))
 }
 
 /**
@@ -76,33 +66,16 @@ export function editedAll(edit: SeriesEdit): Edited {
  * is due. `before` is null where nothing stays: then the series as a whole begins anew.
  */
 export function editedFollowing(edit: SeriesEdit): { before: string | null; following: Edited } {
-  const { series, task, due, lastClosed } = edit
+  const { series, task, lastClosed } = edit
   const { before } = splitAt(engineSeries(series), task.occurrenceKey)
-  const recurrence = startedAt(edit, dueStart(due))
-  if (!before || !lastClosed) {
-    return { before: null, following: begunAt(edit, recurrence, numberOfOpen(edit)) }
-  }
-  return { before: formatRule(before), following: begunAt(edit, recurrence, 1) }
+  if (!before || !lastClosed) return { before: null, following: begunAnew(edit) }
+  return { before: formatRule(before), following: begunAt(edit, startedAt(edit, 1), 1) }
 }
 
-/** What the rule says, or the present one moved along with the due date, from a start on. */
-function startedAt(edit: SeriesEdit, start: Start): Recurrence {
-  const { series, task, said } = edit
-  const mode = said.recurrence_mode ?? series.mode
-  const told = readRecurrence(said, start, mode)
-  if (told) return told
-  const present = start.zone && series.timezone ? movedToZone(series, start.zone) : series
-  const { following } = splitAt(engineSeries(present), task.occurrenceKey)
-  const from = parseKey(task.occurrenceKey).scheduled
-  const zone = start.zone ?? present.timezone
-  const pattern = present.pattern && movePattern(present.pattern, from, start.wall, zone)
-  if (pattern) {
-    const left = { ...pattern, ...(following.count && { occurrences: following.count }) }
-    return recurrenceOf(fromPattern(left, start), start, mode, left)
-  }
-  const rule = moveRule(following, from, start.wall, zone)
-  if (!rule) throw dateDoesNotFit(series)
-  return recurrenceOf(rule, start, mode)
+/** From the open one on; after completion it goes on counting. */
+function begunAnew(edit: SeriesEdit): Edited {
+  const number = parseKey(edit.task.occurrenceKey).instance ?? 1
+  return begunAt(edit, startedAt(edit, number), number)
 }
 
 function recomputed(edit: SeriesEdit, series: Recurrence): Edited {
@@ -112,9 +85,10 @@ function recomputed(edit: SeriesEdit, series: Recurrence): Edited {
   const start = isToFixed ? { wall: scheduled, zone: series.timezone } : startOf(series)
   const recurrence = readRecurrence(said, start, series.mode)
   if (!recurrence) throw new Error('a rule that was given was not read')
-  if (isToFixed || !lastClosed) return begunAt(edit, recurrence, numberOfOpen(edit))
-  const { occurrenceKey: key, completedAt: at, skippedAt, count: instance } = lastClosed
+  if (isToFixed || !lastClosed) return keptInSeries(edit, recurrence)
+  const { occurrenceKey, completedAt: at, skippedAt, count: instance } = lastClosed
   const action = skippedAt ? 'skip' : 'complete'
+  const key = keyInKind(occurrenceKey, recurrence.timezone)
   const next = nextInSeries(engineSeries(recurrence), {
     action,
     key,
@@ -134,6 +108,12 @@ function begunAt(edit: SeriesEdit, recurrence: Recurrence, number: number | null
   const key = formatKey({ scheduled: found.key, instance: mode === 'fixed' ? null : number })
   const begun = { ...recurrence, startWall: found.key }
   return { recurrence: begun, key, due: dueOfKey(key, recurrence.timezone, edit.profileZone) }
+}
+
+/** The same where no due date was said: what was postponed stays so. */
+function keptInSeries(edit: SeriesEdit, recurrence: Recurrence): Edited {
+  const begun = begunAt(edit, recurrence, numberOfOpen(edit))
+  return keptOpen(edit, begun.recurrence, begun.key)
 }
 
 /** An occurrence that keeps its key stays where it was put; another key says when it is due. */
@@ -159,27 +139,8 @@ function inZoneOf({ series, task, due }: SeriesEdit): Series {
 }
 
 /** Which of its series the open occurrence is, from 1. */
-function numberOfOpen({ lastClosed }: SeriesEdit): number {
-  return (lastClosed?.count ?? 0) + 1
-}
-
-function dueStart(due: Due): Start {
-  const start = startOfDue(due)
-  if (start) return start
-  throw invalidField(
-    'due_date',
-    'recurring',
-    'A task that repeats has a due date. Give one, or end the repetition with rrule: null.'
-  )
-}
-
-function dateDoesNotFit(series: Series) {
-  const { rule, start, mode } = engineSeries(series)
-  return invalidField(
-    'due_date',
-    'recurrence',
-    `The due date cannot be moved for all: the task repeats ${describe(rule, start, { mode })}. Change how it repeats too, or move this one alone.`
-  )
+function numberOfOpen({ task, lastClosed }: SeriesEdit): number {
+  return parseKey(task.occurrenceKey).instance ?? (lastClosed?.count ?? 0) + 1
 }
 
 function nothingIsLeft(said: RecurrenceInput) {

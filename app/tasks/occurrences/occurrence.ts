@@ -1,4 +1,4 @@
-import { parseKey } from '#app/recurrence/engine/index'
+import { formatKey, isDate, parseKey } from '#app/recurrence/engine/index'
 import { instantOf, wallTimeIn } from '#app/shared/time'
 import { allDay } from '#app/tasks/due_date'
 import type { Due, Task, TaskState } from '#app/tasks/task'
@@ -36,14 +36,23 @@ export function dueOfKey(key: string, timezone: string | null, profileZone: stri
 }
 
 /**
- * When the occurrence after a closed one is due; null when it is not closed, or nothing follows. A key from before its
- * series became all-day, or timed, says its date.
+ * A key as its series has them now: what was closed before the series became all-day, or got a time, keeps the key that
+ * it had. A date counts as the whole day.
+ *
+ * @param timezone the series', null when all-day
  */
+export function keyInKind(key: string, timezone: string | null): string {
+  const { scheduled, instance } = parseKey(key)
+  if (timezone === null) return formatKey({ scheduled: scheduled.slice(0, 10), instance })
+  return isDate(scheduled) ? formatKey({ scheduled: `${scheduled}T23:59:59`, instance }) : key
+}
+
+/** When the occurrence after a closed one is due; null when it is not closed, or nothing follows. */
 export function nextDue(task: Task): Due | null {
   if (placeOf(task) !== 'closed' || !task.nextKey || !task.series) return null
   const { timezone } = task.series
-  const [date = '', time] = parseKey(task.nextKey).scheduled.split('T')
-  if (timezone && time) return dueOfKey(task.nextKey, timezone, timezone)
+  const { scheduled } = parseKey(task.nextKey)
+  if (timezone && !isDate(scheduled)) return dueOfKey(task.nextKey, timezone, timezone)
   // Only the date of an all-day one is read; the zone in which it ends does not matter to it.
-  return allDay(date, 'UTC')
+  return allDay(scheduled.slice(0, 10), 'UTC')
 }
