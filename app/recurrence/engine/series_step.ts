@@ -1,5 +1,5 @@
 import { SECONDS_A_DAY } from './calendar.js'
-import { lastInstant, next, occurrences, type Occurrence } from './occurrences.js'
+import { lastInstant, next, type Moment, type Occurrence } from './occurrences.js'
 import { Plan, planOf } from './plan.js'
 import { RecurrenceError } from './recurrence_error.js'
 import type { Rule } from './rule.js'
@@ -8,6 +8,7 @@ import {
   endText,
   instantText,
   isDate,
+  isInstant,
   secondsOf,
   wallText,
   type Instant,
@@ -87,7 +88,7 @@ export function nextAfterCompletion({ rule, start }: Series, closing: Closing): 
   if (rule.count !== null && made >= rule.count) return null
   const from = closing.action === 'skip' ? scheduled.slice(0, 10) : completedOn(start, closing)
   const anchor = { wall: from + start.wall.slice(10), zone: start.zone }
-  const plan = new Plan({ ...rule, count: null }, anchor, { clamp: true })
+  const plan = new Plan(endless(rule), anchor, { clamp: true })
   const endOfDay = secondsOf(from, 'at') + SECONDS_A_DAY - 1
   for (const slot of plan.slotsAfter(endOfDay)) {
     const number = made + 1
@@ -107,14 +108,41 @@ export function nextAfterCompletion({ rule, start }: Series, closing: Closing): 
   return null
 }
 
-/** Occurrences of a fixed series strictly between two of its keys: what was missed, at most `limit`. */
+const withoutCount = new WeakMap<Rule, Rule>()
+
+/** The rule without COUNT; the same one each time, as what is worked out for a rule is kept with it. */
+function endless(rule: Rule): Rule {
+  if (rule.count === null) return rule
+  const kept = withoutCount.get(rule) ?? { ...rule, count: null }
+  withoutCount.set(rule, kept)
+  return kept
+}
+
+/**
+ * Dates of a fixed series strictly between two of its keys: what was missed, at most `limit`. Counted in wall time, as
+ * COUNT counts: fifty years of a daily rule cost no walk.
+ *
+ * @param following a key, or the moment until which nothing followed
+ */
 export function missedBetween(
   { rule, start }: Series,
   closed: string,
-  following: string,
+  following: Moment,
   limit = 10_000
 ): number {
-  return [...occurrences(rule, start, { after: closed, before: following, limit })].length
+  const zone = isDate(start.wall) ? undefined : zoneOf(start)
+  const wallOf = (moment: Moment) => {
+    const seconds = secondsOf(moment, 'moment')
+    return zone && isInstant(moment) ? zone.toWall(seconds) : seconds
+  }
+  const step = zone ? 1 : SECONDS_A_DAY
+  const end = Math.min(
+    wallOf(following) - step,
+    rule.until === null ? Infinity : wallOf(rule.until)
+  )
+  if (end <= wallOf(closed)) return 0
+  const plan = planOf(rule, start)
+  return Math.min(limit, plan.slotsUntil(end) - plan.slotsUntil(wallOf(closed)))
 }
 
 /** The place of an occurrence in its rule, from 1: how much of COUNT it and those before it use up. */

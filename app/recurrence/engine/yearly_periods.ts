@@ -5,6 +5,11 @@ import type { Rule } from './rule.js'
 import { work } from './work.js'
 import { yearDays, type YearKind } from './year_days.js'
 
+type Kinds = (number[] | undefined)[]
+
+/** Of rules whose days do not depend on their start: after completion it is another one each time. */
+const keptKinds = new WeakMap<Rule, Kinds>()
+
 interface YearStart extends Implied {
   readonly year: number
   readonly month: number
@@ -15,7 +20,7 @@ interface YearStart extends Implied {
  * leap year: 28 kinds, so each is worked out once.
  */
 export function yearlyPeriods(rule: Rule, startDay: number, start: YearStart): Periods {
-  const kinds: (number[] | undefined)[] = []
+  const kinds = leavesNothingOpen(rule) ? kindsOf(rule) : []
   const implied = {
     impliedDay: start.impliedDay,
     clamp: start.clamp,
@@ -44,6 +49,17 @@ export function yearlyPeriods(rule: Rule, startDay: number, start: YearStart): P
     const neighbour = kind.leap ? 1 : kind.afterLeap ? 2 : kind.beforeLeap ? 3 : 0
     return (kinds[kind.firstWeekday * 4 + neighbour] ??= yearDays(rule, kind, implied))
   }
+}
+
+/** BYWEEKNO alone takes the weekday of the start. */
+function leavesNothingOpen(rule: Rule): boolean {
+  return rule.byDay.length + rule.byMonthDay.length + rule.byYearDay.length > 0
+}
+
+function kindsOf(rule: Rule): Kinds {
+  const kinds = keptKinds.get(rule) ?? []
+  keptKinds.set(rule, kinds)
+  return kinds
 }
 
 function kindOf(year: number): YearKind {

@@ -2,6 +2,7 @@ import { test } from '@japa/runner'
 import {
   checkOccurs,
   formatRule,
+  missedBetween,
   next,
   occurrences,
   parseRule,
@@ -11,6 +12,7 @@ import {
   type Rule,
   type Start,
 } from '#app/recurrence/engine/index'
+import { work } from '#app/recurrence/engine/work'
 import { plainExpansion } from './support/plain_expansion.js'
 import { Random } from './support/random.js'
 import { randomDate, randomRule } from './support/random_rule.js'
@@ -49,6 +51,24 @@ const moment = (random: Random, start: Start) =>
 const name = ({ text, start }: Case) => `${text} from ${start.wall} ${start.zone ?? ''}`
 
 test.group('Recurrence: what holds for every rule', () => {
+  test('what was missed is what lies between, without a walk', ({ assert }) => {
+    for (const { text, rule, start } of cases(300, 11)) {
+      const keys = [...occurrences(rule, start, { limit: 40 })].map(({ key }) => key)
+      const [closed = '', following = ''] = [keys.at(0), keys.at(-1)]
+      const missed = missedBetween({ rule, start, mode: 'fixed' }, closed, following)
+      assert.equal(missed, Math.max(0, keys.length - 2), text)
+    }
+    const start = { wall: '1970-01-01T09:00', zone: 'Europe/Paris' }
+    const daily = {
+      rule: parseRule('FREQ=DAILY', { allDay: false }),
+      start,
+      mode: 'fixed' as const,
+    }
+    const before = work.rounds
+    assert.equal(missedBetween(daily, start.wall, '1990-01-01T08:00:00Z'), 7304)
+    assert.isBelow(work.rounds - before, 10)
+  })
+
   test('wall times are those of a plain reading of RFC 5545', ({ assert }) => {
     for (const one of cases(500, 1)) {
       const endless = { ...one.rule, count: null, until: null }
