@@ -1,11 +1,14 @@
-import { upcomingAfter } from '#app/recurrence/engine/index'
+import { occurrences, upcomingAfter } from '#app/recurrence/engine/index'
 import { engineSeries, type Series } from '#app/recurrence/series'
 import { type Client, rows } from '#app/shared/database'
-import { instantOrStartOfDay } from '#app/shared/time'
+import { addDays, dateIn, instantOrStartOfDay } from '#app/shared/time'
 import { dueOfKey, isPending, placeOf } from '#app/tasks/occurrences/occurrence'
 import { waitingOf } from '#app/tasks/occurrences/waiting_query'
 import type { Due, Task } from '#app/tasks/task'
 import { TASK_COLUMNS, taskFromRow, type TaskRow } from '#app/tasks/task_row'
+
+/** Of a series that is counted from its completions: a window beyond so many dates is not reached. */
+const MOST_WALKED = 1000
 
 /** `planned`: no task yet; `pending`: its predecessor is closed, and it is made in a moment. */
 export type OccurrenceLook = 'completed' | 'skipped' | 'open' | 'pending' | 'planned'
@@ -41,12 +44,13 @@ export async function seriesOccurrences(
   const past = await closedOccurrences(client, series.id, window, profileZone)
   const waiting = await waitingOf(client, [series.id])
   const waits = waiting.get(series.id)
-  const coming = waits ? comingAfter(series, waits, limit + 1, profileZone) : []
+  const coming = waits ? comingAfter(series, waits, window, profileZone) : []
   const shown = coming.filter(({ due }) => isWithin(due, window, profileZone))
+  const isCutShort = coming.length > MOST_WALKED && !isPast(coming.at(-1)?.due, window, profileZone)
   return {
     occurrences: [...past.slice(0, limit).reverse(), ...shown.slice(0, limit)],
     hasEarlier: past.length > limit,
-    hasLater: shown.length > limit,
+    hasLater: shown.length > limit || isCutShort,
   }
 }
 
@@ -81,7 +85,7 @@ async function closedOccurrences(
 function comingAfter(
   series: Series,
   waits: Task,
-  limit: number,
+  window: OccurrenceWindow,
   profileZone: string
 ): ShownOccurrence[] {
   const open = placeOf(waits) === 'open' ? waits : null
@@ -93,13 +97,37 @@ function comingAfter(
     due: open ?? dueOf(key),
     task: open,
   }
-  const planned = upcomingAfter(engineSeries(series), key, limit).map((one): ShownOccurrence => ({
+  const planned = plannedAfter(series, key, window, profileZone).map((one): ShownOccurrence => ({
     look: 'planned',
-    key: one.key,
-    due: dueOf(one.key),
+    key: one,
+    due: dueOf(one),
     task: null,
   }))
   return [first, ...planned]
+}
+
+/** The keys of dates to come. Those of a window far away are found there; after completion one leads to the next. */
+function plannedAfter(
+  series: Series,
+  key: string,
+  { due_after: from, limit }: OccurrenceWindow,
+  profileZone: string
+): string[] {
+  const plan = engineSeries(series)
+  const start = from === undefined ? 0 : Date.parse(instantOrStartOfDay(from, profileZone))
+  const isFar = Date.parse(dueOfKey(key, series.timezone, profileZone).dueAt ?? '') < start
+  const most = limit + 1
+  if (!isFar) return upcomingAfter(plan, key, most).map((one) => one.key)
+  if (series.mode !== 'fixed') return upcomingAfter(plan, key, MOST_WALKED).map((one) => one.key)
+  const after = justBefore(start, series.timezone, profileZone)
+  return [...occurrences(plan.rule, plan.start, { after, limit: most })].map((one) => one.key)
+}
+
+/** A moment as the rule of a series takes it, after which all come that are due from an instant on. */
+function justBefore(atMs: number, timezone: string | null, profileZone: string): string {
+  return timezone === null
+    ? addDays(dateIn(atMs, profileZone), -1)
+    : new Date(atMs - 1000).toISOString()
 }
 
 function isWithin(
@@ -108,8 +136,16 @@ function isWithin(
   zone: string
 ) {
   if (dueAt === null) return after === undefined && before === undefined
-  const at = Date.parse(dueAt)
-  const isLate = after !== undefined && at < Date.parse(instantOrStartOfDay(after, zone))
-  const isEarly = before !== undefined && at >= Date.parse(instantOrStartOfDay(before, zone))
-  return !isLate && !isEarly
+  const isEarly =
+    after !== undefined && Date.parse(dueAt) < Date.parse(instantOrStartOfDay(after, zone))
+  return !isEarly && !isPast({ dueAt }, { due_before: before }, zone)
+}
+
+function isPast(
+  due: Pick<Due, 'dueAt'> | undefined,
+  { due_before: before }: Pick<OccurrenceWindow, 'due_before'>,
+  zone: string
+) {
+  if (before === undefined || !due?.dueAt) return false
+  return Date.parse(due.dueAt) >= Date.parse(instantOrStartOfDay(before, zone))
 }

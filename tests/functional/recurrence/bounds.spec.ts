@@ -12,8 +12,8 @@ test.group('A series at the end of the calendar', (group) => {
   test('ends with the last moment at which a task can be due', async ({ assert }) => {
     const ada = await anApiUser('America/New_York')
     const due = '9998-12-29T23:30:00-05:00'
-    for (const recurrence_mode of ['fixed', 'after_completion']) {
-      const first = await aTask(ada, { due_date: due, rrule: 'FREQ=DAILY', recurrence_mode })
+    for (const mode of ['fixed', 'after_completion']) {
+      const first = await aTask(ada, { due_date: due, rrule: 'FREQ=DAILY', recurrence_mode: mode })
       const last = await skipToNext(ada, first)
       assert.equal(last.due_at, '9998-12-31T04:30:00Z')
       assert.isNull((await ok(ada.post(`/tasks/${last.id}/skip`))).next_due_date)
@@ -66,4 +66,42 @@ test.group('A pattern with a field that there is not', (group) => {
       assert.deepEqual(refusals(refused), [`recurrence_pattern.${name} recurrence_pattern`])
     })
   }
+})
+
+test.group('A window of occurrences', (group) => {
+  group.each.setup(() => travelTo('2026-03-10T08:00:00Z'))
+  group.each.teardown(() => returnToNow())
+
+  for (const [mode, due, shown] of [
+    ['fixed', '2026-03-10', ['2030-03-03', '2030-03-04']],
+    ['fixed', '2026-03-10T00:00:00Z', ['2030-03-03T00:00:00+00:00', '2030-03-04T00:00:00+00:00']],
+    ['after_completion', '2028-03-10', ['2030-03-03', '2030-03-04']],
+  ] as const) {
+    test(`far away shows what the rule has there (${mode}, ${due})`, async ({ assert }) => {
+      const ada = await anApiUser()
+      const task = await aTask(ada, { due_date: due, rrule: 'FREQ=DAILY', recurrence_mode: mode })
+      const path = `/series/${task.series_id}/occurrences?due_after=2030-03-03`
+      const within = await ok(ada.get(`${path}&due_before=2030-03-05`))
+      assert.deepEqual(
+        within.data.map((one: { due_date: string }) => one.due_date),
+        shown
+      )
+      assert.isFalse(within.meta.has_later)
+      const cut = await ok(ada.get(`${path}&limit=1`))
+      assert.equal(cut.data[0].due_date, shown[0])
+      assert.isTrue(cut.meta.has_later)
+    })
+  }
+
+  test('is not said to be empty where nobody has looked', async ({ assert }) => {
+    const ada = await anApiUser()
+    const daily = {
+      due_date: '2026-03-10',
+      rrule: 'FREQ=DAILY',
+      recurrence_mode: 'after_completion',
+    }
+    const task = await aTask(ada, daily)
+    const path = `/series/${task.series_id}/occurrences?due_after=2126-03-03`
+    assert.deepInclude((await ok(ada.get(path))).meta, { has_later: true })
+  })
 })
