@@ -41,7 +41,8 @@ export async function trashTask(
   if (!task) throw notFound('task')
   const its = isOccurrence(task) && task.seriesId ? held.series.get(task.seriesId) : undefined
   if (scope && !its) throw scopeOfNothing()
-  if (task.deletedAt) return { task, undoId: null }
+  const endsSeries = scope !== undefined && scope !== 'this' && its?.endedAt === null
+  if (task.deletedAt && !endsSeries) return { task, undoId: null }
   requireVersion(task, precondition)
   const decision = await decideTrash(trx, actor, held, task, scope, its)
   const { tasks, undoId } = await applyDecision(trx, actor, 'task.delete', held, decision)
@@ -113,7 +114,7 @@ async function leaveSeries(trx: Trx, actor: Actor, task: Task, { series }: Held)
 export async function purgeTrash(trx: Trx, actor: EventSource, batchSize: number): Promise<number> {
   const old = await rows<{ id: string }>(
     trx,
-    `SELECT id FROM tasks WHERE deleted_at < ${PURGE_BEFORE}
+    `SELECT id FROM tasks WHERE ${PURGEABLE}
      ORDER BY deleted_at LIMIT :batchSize FOR UPDATE SKIP LOCKED`,
     { batchSize }
   )
@@ -123,9 +124,11 @@ export async function purgeTrash(trx: Trx, actor: EventSource, batchSize: number
 export async function countPurgeable(client: Client): Promise<number> {
   const [found] = await rows<{ count: number }>(
     client,
-    `SELECT count(*)::int AS count FROM tasks WHERE deleted_at < ${PURGE_BEFORE}`
+    `SELECT count(*)::int AS count FROM tasks WHERE ${PURGEABLE}`
   )
   return found?.count ?? 0
 }
 
-const PURGE_BEFORE = `taskflow_now() - make_interval(days => ${TRASH_KEPT_DAYS})`
+/** What its series still waits for stays until the sweep has made what follows it. */
+const PURGEABLE = `deleted_at < taskflow_now() - make_interval(days => ${TRASH_KEPT_DAYS})
+  AND (next_key IS NULL OR next_task_id IS NOT NULL OR detached)`
