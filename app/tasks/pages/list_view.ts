@@ -106,10 +106,10 @@ async function find(
   }
 }
 
-/** In their places by due date; behind the last row of a page that has more, nothing is known. */
+/** In their places by due date, before all without one; behind the last row of a page that has more, nothing is known. */
 function withComing({ tasks, nextCursor }: Found, next: Task[]): Task[] {
   if (next.length === 0) return tasks
-  const last = nextCursor ? (tasks.at(-1)?.dueAt ?? '') : null
+  const last = nextCursor ? (tasks.at(-1)?.dueAt ?? null) : null
   const fitting = next.filter(({ dueAt }) => last === null || (dueAt ?? '') <= last)
   return [...tasks, ...fitting].sort((a, b) =>
     (a.dueAt ?? '9999') < (b.dueAt ?? '9999') ? -1 : Number(a.dueAt !== b.dueAt)

@@ -8,7 +8,7 @@ import { travelTo } from '#tests/support/clock'
 import { assertSeriesHold, askForNext } from '#tests/support/occurrences'
 import { groupsOf, textOf, titlesOf, toastOf, undoOf } from '#tests/support/page'
 import { makePerson, makeToken } from '#tests/support/people'
-import { giveTask } from '#tests/support/tasks'
+import { giveTask, giveTasks } from '#tests/support/tasks'
 import { Visitor } from '#tests/support/visitor'
 
 test.group('A task that repeats, on the pages without JavaScript', (group) => {
@@ -95,6 +95,16 @@ test.group('A task that repeats, on the pages without JavaScript', (group) => {
       ),
       [false, true, true, false, false]
     )
+  })
+
+  test('shows what is on its way also where the page ends with tasks without a due date', async ({
+    assert,
+  }) => {
+    const task = await standUp()
+    await giveTasks(user, ...Array.from({ length: 51 }, () => 'Some day'))
+    const done = await press(`/tasks/${task.id}/completion`, '/all')
+    assert.equal(titlesOf(done)[0], 'Stand-up notes')
+    assert.include(done.body, 'data-pending')
   })
 
   test('is undone with its next one', async ({ assert }) => {
