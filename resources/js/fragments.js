@@ -11,6 +11,7 @@ import { whenNothingIsPressed } from './pressing.js'
 import { lookForWhatIsComing } from './pending.js'
 
 const REGIONS = ['side', 'main', 'pane', 'toasts']
+const QUIET_REGIONS = ['side', 'main']
 
 let queue = Promise.resolve()
 let waiting = 0
@@ -21,15 +22,16 @@ let shown = location.href
 export const shownAddress = () => shown
 
 /**
- * Fetches `url` and shows it. `body` makes it a POST (redirects are followed); `entry` says what becomes of the
- * browser's history: 'push', 'replace' or 'keep'; `focus` is called when the page stands and may move the focus.
- * `sent` is the form that was sent: what was typed in it is done with. What a person did not ask for is done `quietly`:
- * the message stays, and a failure is not told.
+ * Fetches `url` and shows it; without one the page that is shown when its turn comes. `body` makes it a POST (redirects
+ * are followed); `entry` says what becomes of the browser's history: 'push', 'replace' or 'keep'; `focus` is called when
+ * the page stands and may move the focus. `sent` is the form that was sent: what was typed in it is done with. What a
+ * person did not ask for is done `quietly`: the message and the open task stay, and a failure is not told.
  */
 export function load(url, options = {}) {
-  waiting += 1
+  const weight = options.quietly ? 0 : 1 // a look makes nobody's page old news
+  waiting += weight
   const focusBefore = document.activeElement
-  return inTurn(() => loadNow(url, { ...options, focusBefore }).finally(() => (waiting -= 1)))
+  return inTurn(() => loadNow(url, { ...options, focusBefore }).finally(() => (waiting -= weight)))
 }
 
 /** Requests go one after the other, so that each answer is rendered from a state that has the one before it. */
@@ -42,7 +44,7 @@ export function inTurn(request) {
 async function loadNow(url, { body, entry = 'push', focus, focusBefore, sent, quietly }) {
   let answer
   try {
-    answer = await fetch(url, {
+    answer = await fetch(url ?? shown, {
       method: body ? 'POST' : 'GET',
       body,
       headers: { 'X-Fragment': '1', 'Accept': 'text/html' },
@@ -59,7 +61,8 @@ async function loadNow(url, { body, entry = 'push', focus, focusBefore, sent, qu
     return showElsewhere(answer, page)
   }
 
-  await show(page, { isLast: waiting === 1, focus: unlessMoved(focus, focusBefore), sent, quietly })
+  const isLast = waiting === (quietly ? 0 : 1)
+  await show(page, { isLast, focus: unlessMoved(focus, focusBefore), sent, quietly })
   keepHistory(answer, entry, page.title)
   return answer.ok
 }
@@ -89,7 +92,9 @@ function listAddress() {
 
 async function show(page, { isLast, focus, sent, quietly }) {
   // While more requests wait, this page is already old news: only its message counts.
-  const regions = (isLast ? REGIONS : ['toasts']).filter((id) => !quietly || id !== 'toasts')
+  const regions = (isLast ? REGIONS : ['toasts']).filter(
+    (id) => !quietly || QUIET_REGIONS.includes(id)
+  )
   if (isLast) await letRowsLeave(page)
   await whenNothingIsPressed()
 

@@ -94,6 +94,28 @@ test.group('A task that repeats, in the browser', (group) => {
     assert.equal(await focused(), 'Complete: Rent')
   })
 
+  test('a task that is opened while the next one is waited for stays open', async ({ assert }) => {
+    await giveTask(user, { title: 'Tea', due_date: '2026-11-20', rrule: 'FREQ=WEEKLY' })
+    await giveTask(user, { title: 'Rent', due_date: '2026-11-21' })
+    const page = await open({ as: user, at: '/all' })
+    const answers: string[] = []
+    page.on('requestfinished', (request) => answers.push(new URL(request.url()).pathname))
+    await page.route('**/tasks/*?back*', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 600)) // longer than until the first look
+      await route.continue()
+    })
+    await page.getByRole('button', { name: 'Complete: Tea' }).click()
+    await page.locator('[data-pending]').waitFor()
+    await page.getByRole('link', { name: 'Rent' }).click()
+    await eventually(async () =>
+      assert.lengthOf(
+        answers.filter((path) => path.startsWith('/tasks/') || path === '/all'),
+        4
+      )
+    )
+    await page.getByRole('heading', { name: 'Rent' }).waitFor({ timeout: 1000 })
+  })
+
   test('whom a change is for is asked with the keyboard in place, and asked once', async ({
     assert,
   }) => {
