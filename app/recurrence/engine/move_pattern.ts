@@ -40,7 +40,8 @@ function movedDays({ days_of_week: days }: Pattern, from: MonthPlace, to: MonthP
   if (!days) return {}
   const [before, after] = [sundayFirst(from), sundayFirst(to)]
   if (!days.includes(before)) return null
-  return { days_of_week: [...new Set(days.map((day) => (day === before ? after : day)))] }
+  if (days.includes(after)) return {}
+  return { days_of_week: days.map((day) => (day === before ? after : day)) }
 }
 
 function sundayFirst({ weekday }: MonthPlace): number {

@@ -15,16 +15,17 @@ export function movedDays(rule: Rule, from: MonthPlace, to: MonthPlace): Days | 
   return movedMonth(rule, from, to)
 }
 
-/** One of the weekdays is replaced; those that are there twice then are there once. */
+/** One of the weekdays is replaced; where the other is one of them already, they stay as they are. */
 function movedWeekdays(rule: Rule, from: MonthPlace, to: MonthPlace): Days | null {
   const { byDay, byMonthDay, bySetPosition } = rule
   if (byMonthDay.length + bySetPosition.length > 0) return null
   if (byDay.length === 0) return {}
   const days = byDay.map(({ weekday }) => weekday)
   if (!days.includes(from.weekday)) return null
+  if (days.includes(to.weekday)) return {}
   const moved = days.map((weekday) => (weekday === from.weekday ? to.weekday : weekday))
   return {
-    byDay: [...new Set(moved)].sort((one, other) => one - other).map(everyWeekday),
+    byDay: moved.sort((one, other) => one - other).map(everyWeekday),
   }
 }
 

@@ -1,7 +1,8 @@
 import { occurrences, upcomingAfter } from '#app/recurrence/engine/index'
 import { engineSeries, type Series } from '#app/recurrence/series'
+import { clock } from '#app/shared/clock'
 import { type Client, rows } from '#app/shared/database'
-import { addDays, dateIn, instantOrStartOfDay } from '#app/shared/time'
+import { addDays, dateIn, instantOrStartOfDay, startOfDay } from '#app/shared/time'
 import { dueOfKey, isPending, placeOf } from '#app/tasks/occurrences/occurrence'
 import { waitingOf } from '#app/tasks/occurrences/waiting_query'
 import type { Due, Task } from '#app/tasks/task'
@@ -106,7 +107,10 @@ function comingAfter(
   return [first, ...planned]
 }
 
-/** The keys of dates to come. Those of a window far away are found there; after completion one leads to the next. */
+/**
+ * The keys of dates to come: of a fixed series those that are left when the open one is done now. Those of a window far
+ * away are found there; after completion one leads to the next.
+ */
 function plannedAfter(
   series: Series,
   key: string,
@@ -114,13 +118,24 @@ function plannedAfter(
   profileZone: string
 ): string[] {
   const plan = engineSeries(series)
-  const start = from === undefined ? 0 : Date.parse(instantOrStartOfDay(from, profileZone))
+  const start = Math.max(
+    from === undefined ? 0 : Date.parse(instantOrStartOfDay(from, profileZone)),
+    series.mode === 'fixed' ? soonest(series, profileZone) : 0
+  )
   const isFar = Date.parse(dueOfKey(key, series.timezone, profileZone).dueAt ?? '') < start
   const most = limit + 1
   if (!isFar) return upcomingAfter(plan, key, most).map((one) => one.key)
   if (series.mode !== 'fixed') return upcomingAfter(plan, key, MOST_WALKED).map((one) => one.key)
   const after = justBefore(start, series.timezone, profileZone)
   return [...occurrences(plan.rule, plan.start, { after, limit: most })].map((one) => one.key)
+}
+
+/** What is done now is followed by something after now; all-day, after today. */
+function soonest({ timezone }: Series, profileZone: string): number {
+  const now = clock.nowMs()
+  return timezone === null
+    ? Date.parse(startOfDay(addDays(dateIn(now, profileZone), 1), profileZone))
+    : now + 1000
 }
 
 /** A moment as the rule of a series takes it, after which all come that are due from an instant on. */

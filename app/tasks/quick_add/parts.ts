@@ -78,12 +78,15 @@ export function partOf<K extends Kind>(parts: readonly Part[], kind: K) {
   return parts.find((part): part is Extract<Part, { kind: K }> => part.kind === kind)
 }
 
+/** A lone word (`Monthly newsletter`) gives way to a phrase behind it (`… on the first monday of each month`). */
 function firstRecurrence(words: readonly Word[]): Part<'recurrence'> | undefined {
+  let lone: Part<'recurrence'> | undefined
   for (let at = 0; at < words.length; at++) {
     const part = as('recurrence', at, recurrenceAt(words, at))
-    if (part) return part
+    if (part && part.next - part.at > 1) return part
+    lone ??= part
   }
-  return undefined
+  return lone
 }
 
 /** The words with those of a part made unreadable. */

@@ -36,11 +36,11 @@ const MOVED: Record<string, Case> = {
     '2026-03-01',
     'FREQ=WEEKLY;BYDAY=MO,SU',
   ],
-  'onto another of them': [
+  'onto another of them, which leaves no hole': [
     'FREQ=WEEKLY;BYDAY=MO,WE',
     '2026-03-02',
     '2026-03-04',
-    'FREQ=WEEKLY;BYDAY=WE',
+    'FREQ=WEEKLY;BYDAY=MO,WE',
   ],
   'a weekday of a daily rule': [
     'FREQ=DAILY;BYDAY=MO,TU',
@@ -278,7 +278,7 @@ const PATTERNS: Record<string, PatternCase> = {
     { frequency: 'weekly', days_of_week: [1, 4] },
     '2026-03-02',
     '2026-03-05',
-    { days_of_week: [4] },
+    { days_of_week: [1, 4] },
   ],
   'a weekday that is none of it': [
     { frequency: 'weekly', days_of_week: [4] },

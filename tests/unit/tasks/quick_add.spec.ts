@@ -192,6 +192,10 @@ test.group('Quick add: recurrence', () => {
     'x every monday morning': 'x | 2026-03-09T09:00 | FREQ=WEEKLY;BYDAY=MO',
     'x every evening at 8pm': 'x | 2026-03-04T20:00 | FREQ=DAILY',
     'Create monthly report': 'Create report | 2026-03-04 | FREQ=MONTHLY',
+    'Monthly newsletter on the first monday of each month':
+      'Monthly newsletter | 2026-04-06 | FREQ=MONTHLY;BYDAY=1MO',
+    'Read quarterly numbers every 2 weeks on mon':
+      'Read quarterly numbers | 2026-03-09 | FREQ=WEEKLY;INTERVAL=2;BYDAY=MO',
     'x every 2 hours': 'x every 2 hours',
     'x hourly': 'x hourly',
     'x every 1001 days': 'x every 1001 days',
