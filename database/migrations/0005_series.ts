@@ -36,7 +36,8 @@ export default class extends BaseSchema {
         ADD COLUMN missed integer,          -- dates of the rule that passed between it and the next one
         ADD CONSTRAINT tasks_occurrence CHECK ((series_id IS NULL) = (occurrence_key IS NULL));
 
-      CREATE UNIQUE INDEX tasks_occurrence_key ON tasks (series_id, occurrence_key);
+      CREATE UNIQUE INDEX tasks_occurrence_key ON tasks (series_id, occurrence_key)
+        WHERE series_id IS NOT NULL; -- else every change of a plain task would write it too
       -- A live series waits for one thing: an open occurrence, or the making of the next one.
       CREATE UNIQUE INDEX tasks_one_open ON tasks (series_id)
         WHERE series_id IS NOT NULL AND status = 'active' AND deleted_at IS NULL AND NOT detached;
