@@ -94,7 +94,7 @@ test.group('Series, whatever is done to them', (group) => {
           await promises.assertClosedAscend(since)
           await moveOn(walk)
         }
-        assert.ok(done > STEPS / 3, `only ${done} steps did something`)
+        assert.ok(done >= STEPS / 4, `only ${done} steps did something`)
       })
     })
 
