@@ -41,6 +41,12 @@ export function keepTags(trx: Trx, userId: string, ids: string[]): Promise<strin
   return holdTags(trx, userId, 'id = ANY(:ids::uuid[])', { ids })
 }
 
+/** The tags of a task, likewise; asked before it is locked. */
+export function keepTagsOf(trx: Trx, userId: string, taskId: string): Promise<string[]> {
+  const its = 'id IN (SELECT tag_id FROM task_tags WHERE task_id = :taskId)'
+  return holdTags(trx, userId, its, { taskId })
+}
+
 /** Whether a task `t` counts for its tags. A trigger of migration 0002 keeps it so when the task changes. */
 export const IS_OPEN = `(t.status = 'active' AND t.deleted_at IS NULL)`
 

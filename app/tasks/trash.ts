@@ -18,6 +18,7 @@ import { lockTasks } from '#app/tasks/task_row'
 import { seriesStateOf } from '#app/tasks/task_state'
 import { removeTasks } from '#app/tasks/remove_tasks'
 import { type Precondition, requireVersion } from '#app/tasks/task_rules'
+import { keepTagsOf } from '#app/tasks/task_tags'
 import { rememberChange } from '#app/tasks/undo_entry'
 
 export interface TrashOptions {
@@ -90,6 +91,7 @@ export async function deleteForGood(
   id: string,
   precondition?: Precondition
 ) {
+  await keepTagsOf(trx, actor.userId, id) // what follows it takes them along
   const held = await holdTasks(trx, actor.userId, [id])
   const [task] = held.tasks
   if (!task) throw notFound('task')

@@ -1,11 +1,13 @@
 import { test } from '@japa/runner'
-import { inTransaction } from '#app/shared/database'
+import { database, inTransaction, rows } from '#app/shared/database'
 import { systemActor } from '#app/shared/actor'
+import { lockTasks } from '#app/tasks/task_row'
 import { purgeTrash } from '#app/tasks/trash'
 import { anApiUser, ok } from '#tests/support/api'
 import { returnToNow, travelTo } from '#tests/support/clock'
 import { aTask, taskNow } from '#tests/support/factories'
 import { assertSeriesHold, completeToNext, nextOf } from '#tests/support/occurrences'
+import { until } from '#tests/support/until'
 
 const WEEKLY = { due_date: '2026-03-02', rrule: 'FREQ=WEEKLY;BYDAY=MO' }
 
@@ -46,5 +48,25 @@ test.group('The trash and a series', (group) => {
     assert.equal(await purge(), 1)
     assert.equal(next.due_date, '2026-03-23')
     assert.equal((await ada.get(`/tasks/${task.id}?trashed=true`)).status, 404)
+  })
+
+  test('what goes for good waits for its tags before it holds its task, so that no two wait for each other', async ({
+    assert,
+  }) => {
+    const ada = await anApiUser()
+    const task = await aTask(ada, { ...WEEKLY, tags: ['garden'] })
+    await ok(ada.post(`/tasks/${task.id}/complete`))
+    const purged = await inTransaction(async (trx) => {
+      await rows(trx, 'SELECT FROM tags WHERE user_id = :id FOR UPDATE', { id: ada.user.id })
+      const waiting = ada.delete(`/tasks/${task.id}?permanent=true`)
+      await until('the purge waits for the tag', async () => {
+        const waits = await rows(database(), 'SELECT FROM pg_locks WHERE NOT granted')
+        return waits.length > 0
+      })
+      await rows(trx, `SET LOCAL lock_timeout = '1s'`)
+      await lockTasks(trx, ada.user.id, [task.id])
+      return { answer: waiting }
+    })
+    assert.equal((await purged.answer).status, 204)
   })
 })
