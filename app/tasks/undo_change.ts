@@ -4,20 +4,13 @@ import { notFound, Problem } from '#app/shared/problem'
 import { nowInstant } from '#app/shared/time'
 import { applyDecision } from '#app/tasks/change_tasks'
 import { type Held, holdTasks } from '#app/tasks/occurrences/hold'
-import { waitingOf } from '#app/tasks/occurrences/waiting_query'
 import { rebuiltDue } from '#app/tasks/rebuilt_due'
 import { stateOf } from '#app/tasks/task_state'
 import { keepTags } from '#app/tasks/task_tags'
 import { undoTagChanges } from '#app/tasks/undo_tag_changes'
 import type { TaskState } from '#app/tasks/task'
 import { whatCanBeUndone } from '#app/tasks/undoable'
-import {
-  rememberChange,
-  type SeriesChange,
-  type TaskChange,
-  UNDO_HOURS,
-  type UndoChanges,
-} from '#app/tasks/undo_entry'
+import { rememberChange, UNDO_HOURS, type UndoChanges } from '#app/tasks/undo_entry'
 
 export interface UndoneRow {
   type: 'task' | 'tag'
@@ -102,8 +95,7 @@ async function undoTaskChanges(
   held: Held,
   aliveTags: Set<string>
 ) {
-  const goneOn = await seriesGoneOn(trx, changes, series)
-  const undoable = whatCanBeUndone(held, changes, series, goneOn)
+  const undoable = whatCanBeUndone(held, changes, series)
   const wanted = new Map(
     [...undoable.tasks].map(([task, change]) => [
       task.id,
@@ -131,17 +123,6 @@ async function undoTaskChanges(
     ],
     undoId,
   }
-}
-
-/** A series that was revived has its next occurrence made: ended again, it would leave that one open. */
-async function seriesGoneOn(trx: Trx, tasks: TaskChange[], series: SeriesChange[]) {
-  const ending = series.flatMap(({ id, before }) => (before?.endedAt ? id : []))
-  const waiting = await waitingOf(
-    trx,
-    ending,
-    tasks.map(({ id }) => id)
-  )
-  return new Set(ending.filter((id) => waiting.get(id)?.status === 'active'))
 }
 
 function keptRow<Reason>(id: string, name: string | null, reason: Reason) {

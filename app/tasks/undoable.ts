@@ -18,23 +18,16 @@ export interface Undoable {
 /**
  * The rows of a change that are still as it left them. A series and its tasks go back together or not at all: an
  * occurrence with the key of another rule would be nobody's.
- *
- * @param goneOn series that would end, but have an open occurrence of which the change knows nothing
  */
 export function whatCanBeUndone(
   held: Held,
   changes: TaskChange[],
-  seriesChanges: SeriesChange[],
-  goneOn: ReadonlySet<string>
+  seriesChanges: SeriesChange[]
 ): Undoable {
   const byId = new Map(held.tasks.map((task) => [task.id, task]))
   const links = changes.map((change) => linksOf(change, byId.get(change.id)))
   const stuck = new Set(
-    seriesChanges
-      .filter(
-        (change) => goneOn.has(change.id) || !isSeriesAsLeft(held.series.get(change.id), change)
-      )
-      .map(idOf)
+    seriesChanges.filter((change) => !isSeriesAsLeft(held.series.get(change.id), change)).map(idOf)
   )
   const together = new Set(seriesChanges.map(idOf))
   const isFree = ({ isPresent, seriesIds }: Linked) =>

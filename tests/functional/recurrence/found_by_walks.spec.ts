@@ -11,20 +11,6 @@ test.group('What walks have found', (group) => {
   group.each.teardown(() => returnToNow())
   group.each.teardown(() => assertSeriesHold())
 
-  test('a series that goes on in an occurrence made since is not ended by an undo', async ({
-    assert,
-  }) => {
-    const ada = await anApiUser()
-    const closed = await aTask(ada, DAILY)
-    await ok(ada.post(`/tasks/${closed.id}/complete`))
-    const deletion = await ada.delete(`/tasks/${closed.id}?scope=all`)
-    const undo = await ada.post(`/undo/${deletion.headers.get('taskflow-undo')}`)
-    const { undone, kept } = await ok(ada.post(`/undo/${undo.headers.get('taskflow-undo')}`))
-    assert.deepEqual(undone, [])
-    assert.containsSubset(kept, [{ id: closed.id, reason: 'changed_since' }])
-    assert.equal((await ok(ada.get(`/series/${closed.series_id}`))).state, 'live')
-  })
-
   test('of several that are reopened at once the one that was closed last is the open one', async ({
     assert,
   }) => {
