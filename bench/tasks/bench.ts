@@ -9,11 +9,16 @@ import { ServerUnderTest } from '../server_under_test.js'
 
 export const OPERATIONS = ['list', 'filter', 'search', 'read', 'create', 'update', 'complete']
 
-/** `--seconds N` for each figure (default 6), `--only list,read`; `--explain` prints plans instead of figures. */
+/**
+ * `--seconds N` for each figure (default 6), `--only list,read`; `--explain` prints plans instead of figures; `--series`
+ * measures what tasks that repeat cost instead, which is kept in a file of its own.
+ */
 export async function run(args: string[]) {
   const seconds = Number(option(args, '--seconds') ?? 6)
   const only = option(args, '--only')?.split(',') ?? OPERATIONS
   process.env.DATA_DIR ??= join(tmpdir(), `taskflow-bench-tasks-${schemaHash()}`)
+  const isOfSeries = args.includes('--series')
+  if (isOfSeries) process.env.ROLE = 'web' // what follows is made where it is measured
   const port = await freePort()
   const server = await ServerUnderTest.start(port, process.env.DATA_DIR)
   const prepared = await prepare({ database: true })
@@ -23,6 +28,10 @@ export async function run(args: string[]) {
   try {
     await app.start(async () => {
       // Lucid's services can be imported only once the application has booted.
+      if (isOfSeries) {
+        const { measureSeries } = await import('./measure_series.js')
+        return measureSeries(port, seconds)
+      }
       const { explainAll, measureAll } = await import('./measure_all.js')
       await (args.includes('--explain') ? explainAll(only) : measureAll(port, seconds, only))
     })

@@ -40,7 +40,7 @@ async function makeOthers(pool: pg.Pool, present: number, log: (line: string) =>
   }
 }
 
-async function makeUser(pool: pg.Pool, email: string) {
+export async function makeUser(pool: pg.Pool, email: string) {
   const { rows } = await pool.query<{ id: string }>(
     'INSERT INTO users (email, name, timezone) VALUES ($1, $1, $2) RETURNING id',
     [email, ZONE]
