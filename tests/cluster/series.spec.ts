@@ -28,6 +28,8 @@ test.group('Series on Dapr and Kafka', () => {
     } finally {
       await dead.start()
     }
-    assert.lengthOf(await postgres.query('SELECT 1 AS one FROM dead_letters'), 0)
+    // Other files have letters of their own.
+    const letters = `SELECT 1 AS one FROM dead_letters WHERE consumer = 'recurrer'`
+    assert.lengthOf(await postgres.query(letters), 0)
   })
 })
