@@ -51,24 +51,19 @@ export function rruleTemporal({ RRuleTemporal }: RRuleTemporalModule): Library {
   }
 }
 
-/** The libraries that are there; one that is not installed is named and left out. */
+/** The engine and its peers, in the order in which they are shown. */
 export async function libraries(): Promise<Library[]> {
-  const others = [
-    load('rrule', (module) => rrule(module as RRuleModule)),
-    load('rrule-temporal', (module) => rruleTemporal(module as RRuleTemporalModule)),
+  return [
+    taskflow,
+    rrule(await load<RRuleModule>('rrule')),
+    rruleTemporal(await load<RRuleTemporalModule>('rrule-temporal')),
   ]
-  const found = await Promise.all(others)
-  return [taskflow, ...found.filter((library) => library !== undefined)]
 }
 
-async function load(name: string, adapt: (module: object) => Library) {
-  try {
-    const module = (await import(name)) as { default?: object }
-    return adapt({ ...module.default, ...module })
-  } catch (error) {
-    process.stderr.write(`${name} is left out: ${error instanceof Error ? error.message : error}\n`)
-    return undefined
-  }
+/** Of a CommonJS module what it exports lies below `default`. */
+async function load<Module extends object>(name: string): Promise<Module> {
+  const module = (await import(name)) as Module & { default?: Module }
+  return { ...module.default, ...module }
 }
 
 function text({ rule, start }: Question) {
