@@ -1,9 +1,8 @@
 import { type EventSource, recordEvents } from '#app/messaging/record_event'
-import type { Series } from '#app/recurrence/series'
+import { ended, type Series } from '#app/recurrence/series'
 import { saveSeries } from '#app/recurrence/series_store'
 import { seriesChanged } from '#app/recurrence/series_transformer'
 import type { Trx } from '#app/shared/database'
-import { nowInstant } from '#app/shared/time'
 
 /** Ends a series that is locked: nothing follows in it any more. */
 export async function endSeries(
@@ -13,6 +12,6 @@ export async function endSeries(
   series: Series,
   endedBy: 'rule' | 'person'
 ) {
-  const after = await saveSeries(trx, series.id, { ...series, endedAt: nowInstant(), endedBy })
+  const after = await saveSeries(trx, series.id, ended(series, endedBy))
   await recordEvents(trx, source, [{ ...seriesChanged(series, after), userId }])
 }

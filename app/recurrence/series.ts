@@ -6,7 +6,7 @@ import {
   type Rule,
 } from '#app/recurrence/engine/index'
 import type { Series as EngineSeries, Start } from '#app/recurrence/engine/index'
-import type { Instant } from '#app/shared/time'
+import { type Instant, nowInstant } from '#app/shared/time'
 
 export const MODES = ['fixed', 'after_completion'] as const satisfies readonly Mode[]
 
@@ -39,6 +39,14 @@ export interface Series extends SeriesState {
 /** Of a series that goes on. */
 export const LIVE = { endedAt: null, endedBy: null } as const
 
+/** The same series, of which nothing follows from now on. */
+export function ended<State extends SeriesState>(
+  series: State,
+  by: NonNullable<SeriesState['endedBy']>
+): State {
+  return { ...series, endedAt: nowInstant(), endedBy: by }
+}
+
 /** The rule of a series and where it begins, without its life. */
 export type Recurrence = Pick<SeriesState, 'rule' | 'pattern' | 'startWall' | 'timezone' | 'mode'>
 
@@ -65,15 +73,4 @@ export function recurrenceOf(
   pattern: Pattern | null = null
 ): Recurrence {
   return { rule: formatRule(rule), pattern, startWall: start.wall, timezone: start.zone, mode }
-}
-
-/** Whether two series repeat alike. */
-export function isSameRecurrence(one: Recurrence, other: Recurrence): boolean {
-  return (
-    one.rule === other.rule &&
-    one.startWall === other.startWall &&
-    one.timezone === other.timezone &&
-    one.mode === other.mode &&
-    JSON.stringify(one.pattern) === JSON.stringify(other.pattern)
-  )
 }

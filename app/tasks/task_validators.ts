@@ -70,14 +70,6 @@ export function completionTime({ completed_at: given }: CompleteTaskInput): Inst
   )
 }
 
-export function scopeOfPermanent() {
-  return invalidField(
-    'scope',
-    'exclusive',
-    'scope cannot stand beside permanent. Delete for good one task, or a series to the trash.'
-  )
-}
-
 /** Fields of a task that are computed or changed elsewhere; they may come along when they agree. */
 export const READ_ONLY_FIELDS = [
   'id',

@@ -13,7 +13,7 @@ import {
   refuseReadOnlyUnlessEqual,
 } from '#app/tasks/read_only_fields'
 import type { Task } from '#app/tasks/task'
-import type { Scope } from '#app/tasks/occurrences/scope'
+import { type Scope, scopeOfPermanent } from '#app/tasks/occurrences/scope'
 import { listTasks } from '#app/tasks/task_list_query'
 import { findTask } from '#app/tasks/task_row'
 import { searchTasks, type SearchTasksInput } from '#app/tasks/task_search_query'
@@ -76,7 +76,7 @@ export const tasksApi = {
 
   async destroy(ctx: HttpContext) {
     const { permanent, scope } = await readQuery<input.DeleteTaskInput>(ctx, input.deleteTaskQuery)
-    if (permanent && scope) throw input.scopeOfPermanent()
+    if (permanent && scope) throw scopeOfPermanent()
     return answerChange(ctx, async (trx): Promise<ApiAnswer> => {
       if (permanent) {
         await deleteForGood(trx, ctx.actor, ctx.params.id, ifMatch(ctx))

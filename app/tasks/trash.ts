@@ -10,10 +10,9 @@ import { isOccurrence, isPending, placeOf } from '#app/tasks/occurrences/occurre
 import { applyDecision, changeTask, type Decision } from '#app/tasks/change_tasks'
 import { skipped } from '#app/tasks/complete_task'
 import { type Task, type TaskState, TRASH_KEPT_DAYS } from '#app/tasks/task'
-import { scopeOfNothing } from '#app/tasks/occurrences/edit_occurrence'
-import type { Scope } from '#app/tasks/occurrences/scope'
+import { type Scope, scopeOfNothing } from '#app/tasks/occurrences/scope'
 import { waitingOf } from '#app/tasks/occurrences/waiting_query'
-import type { Series } from '#app/recurrence/series'
+import { ended, type Series } from '#app/recurrence/series'
 import { lockTasks } from '#app/tasks/task_row'
 import { seriesStateOf } from '#app/tasks/task_state'
 import { removeTasks } from '#app/tasks/remove_tasks'
@@ -68,8 +67,8 @@ async function decideTrash(
     held.tasks.push(...(await lockTasks(trx, actor.userId, [open.id])))
     tasks.set(open.id, trashed(open))
   }
-  const ended = { ...seriesStateOf(series), endedAt: nowInstant(), endedBy: 'person' as const }
-  return { tasks, series: series.endedAt ? new Map() : new Map([[series.id, ended]]) }
+  if (series.endedAt) return { tasks }
+  return { tasks, series: new Map([[series.id, ended(seriesStateOf(series), 'person')]]) }
 }
 
 export async function restoreTask(trx: Trx, actor: Actor, id: string) {

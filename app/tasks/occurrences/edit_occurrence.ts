@@ -1,9 +1,8 @@
 import type { Actor } from '#app/shared/actor'
 import { insertSeries } from '#app/recurrence/series_store'
-import { LIVE, type Series } from '#app/recurrence/series'
+import { ended, LIVE, type Series } from '#app/recurrence/series'
 import type { Trx } from '#app/shared/database'
 import { invalidField, type Problem } from '#app/shared/problem'
-import { nowInstant } from '#app/shared/time'
 import type { Decision } from '#app/tasks/change_tasks'
 import { isKeyTaken, lastClosed } from '#app/tasks/occurrences/closed_query'
 import {
@@ -16,7 +15,7 @@ import type { Held } from '#app/tasks/occurrences/hold'
 import { newSeries } from '#app/tasks/occurrences/new_series'
 import { isOccurrence } from '#app/tasks/occurrences/occurrence'
 import { recurrenceSaid, says } from '#app/tasks/occurrences/recurrence_said'
-import type { Scope } from '#app/tasks/occurrences/scope'
+import { type Scope, scopeOfNothing } from '#app/tasks/occurrences/scope'
 import type { Task, TaskState } from '#app/tasks/task'
 import { refuseNow } from '#app/tasks/task_rules'
 import { seriesStateOf } from '#app/tasks/task_state'
@@ -82,11 +81,10 @@ async function editInSeries(
   const isOfSeries = says(said) || isZoneSaid || isDueSaid
   if (whom === 'this' || !isOfSeries) return { tasks: new Map([[task.id, own]]) }
   const touched = new Set([task.id])
-  if (says(said) && said.rrule === null) {
-    const ended = { ...seriesStateOf(series), endedAt: nowInstant(), endedBy: 'person' as const }
+  if (said.rrule === null) {
     return {
       tasks: new Map([[task.id, { ...own, detached: true }]]),
-      series: new Map([[series.id, ended]]),
+      series: new Map([[series.id, ended(seriesStateOf(series), 'person')]]),
       touched,
     }
   }
@@ -134,16 +132,10 @@ async function divide(
   following: Edited
 ): Promise<Decision> {
   const made = await makeSeries(trx, actor, held, following, series.id)
-  const ended = {
-    ...seriesStateOf(series),
-    rule: before,
-    pattern: null,
-    endedAt: nowInstant(),
-    endedBy: 'split' as const,
-  }
+  const past = { ...seriesStateOf(series), rule: before, pattern: null }
   return {
     tasks: new Map([[task.id, { ...own, ...placeIn(made, following) }]]),
-    series: new Map([[series.id, ended]]),
+    series: new Map([[series.id, ended(past, 'split')]]),
     madeSeries: [made],
   }
 }
@@ -164,14 +156,6 @@ function placeIn({ id }: Series, { key, due }: Pick<Edited, 'key' | 'due'>) {
   const { dueOn, dueWall, dueTimezone, dueAt } = due
   const at = { dueOn, dueWall, dueTimezone, dueAt }
   return { ...at, seriesId: id, occurrenceKey: key, detached: false }
-}
-
-export function scopeOfNothing() {
-  return invalidField(
-    'scope',
-    'not_recurring',
-    'scope is for a task that repeats, and this one does not. Leave it out.'
-  )
 }
 
 function ruleOfOne() {

@@ -1,4 +1,4 @@
-import type { SeriesState } from '#app/recurrence/series'
+import { ended, LIVE, type SeriesState } from '#app/recurrence/series'
 import { nowInstant } from '#app/shared/time'
 import { closingOf } from '#app/tasks/occurrences/closing'
 import { isPending, placeOf } from '#app/tasks/occurrences/occurrence'
@@ -122,12 +122,12 @@ export class SeriesInChange {
 
   #end(by: 'rule' | 'person') {
     if (this.state.endedAt !== null) return
-    this.state = { ...this.state, endedAt: nowInstant(), endedBy: by }
+    this.state = ended(this.state, by)
   }
 
   #resume() {
     if (this.state.endedAt === null) return
-    this.state = { ...this.state, endedAt: null, endedBy: null }
+    this.state = { ...this.state, ...LIVE }
   }
 }
 

@@ -36,7 +36,7 @@ export function readRepeat(
   }
 }
 
-export function modeOf({ repeat_from: from }: RepeatFields): Mode {
+function modeOf({ repeat_from: from }: RepeatFields): Mode {
   return from === 'after_completion' ? from : 'fixed'
 }
 

@@ -40,7 +40,7 @@ function placeOf({ wall }: Start): Partial<RepeatFields> {
 }
 
 /** Those of the due date and of the rule's own dates: a task that was postponed keeps its choice. */
-export function presetsOf({ rule, start }: Series, due: Start): string[] {
+function presetsOf({ rule, start }: Series, due: Start): string[] {
   const date = first(rule, start)?.due ?? due.wall
   return [due.wall, date].flatMap((wall) => presets(wall.slice(0, 10)))
 }
