@@ -2,7 +2,7 @@ import logger from '@adonisjs/core/services/logger'
 import { fence, type Lease } from '#app/messaging/lease'
 import { pause } from '#app/messaging/wake_up'
 import { database, inTransaction, type Trx } from '#app/shared/database'
-import { rebuildDueDates } from '#app/tasks/rebuild_due_dates'
+import { type Progress, rebuildDueDates } from '#app/tasks/rebuild_due_dates'
 import { rebuiltWith, setRebuiltWith, ZONE_DATA } from '#app/tasks/zone_data'
 
 const RETRY_MS = 60 * 1000
@@ -30,7 +30,7 @@ async function bringUpToDate(lease: Lease, version: string) {
   if (before === version) return
   const { signal } = lease
   const guard = (trx: Trx) => fence(trx, lease)
-  let progress = {}
+  let progress: Progress | undefined
   for await (const step of rebuildDueDates({ signal, guard })) progress = step
   if (signal.aborted) return
   // Last: a rebuild that ended early begins anew, in whichever process.
@@ -38,7 +38,10 @@ async function bringUpToDate(lease: Lease, version: string) {
     await guard(trx)
     await setRebuiltWith(trx, version)
   })
-  logger.info({ from: before, to: version, ...progress }, 'due dates were rebuilt')
+  // Where there are no due dates, as at a first start, nothing has happened that is worth a line.
+  if (progress?.lookedAt) {
+    logger.info({ from: before, to: version, ...progress }, 'due dates were rebuilt')
+  }
 }
 
 async function ended(signal: AbortSignal) {

@@ -1,12 +1,11 @@
-import pg from 'pg'
-import { getActiveTest, test } from '@japa/runner'
+import { test } from '@japa/runner'
 import { newClients } from '#tests/cluster/harness/client'
 import type { Pod } from '#tests/scenarios/deployment'
 import { EmbeddedDeployment } from '#tests/scenarios/embedded_deployment'
 import { settledSeriesVerdict, sound } from '#tests/scenarios/series_checker'
 import { completeAll, repeatingTasks } from '#tests/scenarios/series_load'
 import { seriesScenarios } from '#tests/scenarios/series_scenarios'
-import { freshDatabase } from '#tests/support/database'
+import { connected, freshDatabase } from '#tests/support/database'
 import { killHard, TaskflowProcess } from '#tests/support/taskflow_process'
 
 /** `SCENARIO_SIZE=500` is the full size. */
@@ -80,16 +79,3 @@ test.group('Series in one process', () => {
     assert.deepEqual(makers, [{ id: 'recurrer' }])
   }).timeout(120_000)
 })
-
-async function connected(connectionString: string) {
-  const client = new pg.Client({ connectionString })
-  client.on('error', () => {}) // its database goes with the test
-  await client.connect()
-  getActiveTest()?.cleanup(() => client.end())
-  return {
-    async query<Row extends pg.QueryResultRow>(sql: string, values: unknown[] = []) {
-      const { rows } = await client.query<Row>(sql, values)
-      return rows
-    },
-  }
-}

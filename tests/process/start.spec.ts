@@ -1,7 +1,9 @@
 import { test } from '@japa/runner'
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { connected, freshDatabase } from '#tests/support/database'
 import { dataFolder, postmasterOf, TaskflowProcess } from '#tests/support/taskflow_process'
+import { until } from '#tests/support/until'
 
 test.group('Start', () => {
   test('npm start makes everything it needs, and prints one line when it is ready', async ({
@@ -23,13 +25,31 @@ test.group('Start', () => {
   test('with DATABASE_URL nothing embedded is started, and no data folder is made', async ({
     assert,
   }) => {
-    const { freshDatabase } = await import('#tests/support/database')
     const data = dataFolder()
     const taskflow = new TaskflowProcess({
       env: { DATA_DIR: data, DATABASE_URL: await freshDatabase(), APP_KEY: 'k'.repeat(32) },
     })
     await taskflow.ready()
     assert.isFalse(existsSync(data))
+  })
+
+  test('a first start says nothing more, also once the work behind it is done', async ({
+    assert,
+  }) => {
+    const connectionString = await freshDatabase()
+    const taskflow = new TaskflowProcess({
+      env: { DATABASE_URL: connectionString, APP_KEY: 'k'.repeat(32) },
+    })
+    const address = await taskflow.ready()
+    const database = await connected(connectionString)
+    await until('its zone data is known', async () => {
+      return (await database.query('SELECT FROM time_zone_data')).length > 0
+    })
+
+    taskflow.kill('SIGTERM')
+    assert.equal(await taskflow.ended(), 0)
+    assert.equal(taskflow.stdout, `Taskflow is ready at ${address}\n`)
+    assert.equal(taskflow.stderr, '')
   })
 
   test('two first starts at once share one PostgreSQL, and the last one out stops it', async ({

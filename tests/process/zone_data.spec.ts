@@ -1,6 +1,5 @@
-import pg from 'pg'
-import { getActiveTest, test } from '@japa/runner'
-import { freshDatabase } from '#tests/support/database'
+import { test } from '@japa/runner'
+import { connected, freshDatabase } from '#tests/support/database'
 import { killHard, TaskflowProcess } from '#tests/support/taskflow_process'
 import { until } from '#tests/support/until'
 
@@ -18,11 +17,11 @@ test.group('A start with other zone data', () => {
     await database.query(STALE_TASKS, [WRONG, TASKS])
     const env = { DATABASE_URL: connectionString, APP_KEY: 'k'.repeat(32), ROLE: 'web' }
     const due = async (at: string) => {
-      const { rows } = await database.query(
+      const [found] = await database.query<{ count: number }>(
         'SELECT count(*)::int AS count FROM tasks WHERE due_at = $1',
         [at]
       )
-      return rows[0].count
+      return found!.count
     }
 
     // The last task is held, so that the rebuild cannot get through.
@@ -36,15 +35,15 @@ test.group('A start with other zone data', () => {
     await killed.ended()
     await other.query('ROLLBACK')
     assert.isAbove(await due(WRONG), 0)
-    assert.deepEqual((await database.query('SELECT version FROM time_zone_data')).rows, [
+    assert.deepEqual(await database.query('SELECT version FROM time_zone_data'), [
       { version: '1970a' },
     ])
 
     await new TaskflowProcess({ env }).ready()
     await until('all are rebuilt', async () => (await due(RIGHT)) === TASKS)
     await until('it is known', async () => {
-      const { rows } = await database.query('SELECT version FROM time_zone_data')
-      return rows[0].version === process.versions.tz
+      const [known] = await database.query('SELECT version FROM time_zone_data')
+      return known!.version === process.versions.tz
     })
   })
 })
@@ -56,11 +55,3 @@ const STALE_TASKS = `
   INSERT INTO tasks (user_id, title, title_sort, search, due_wall, due_timezone, due_at, created_at, updated_at)
   SELECT ada.id, 'x', 'x', '', '2026-07-01 09:00', 'Europe/Paris', $1, now(), now()
   FROM ada, generate_series(1, $2::int)`
-
-async function connected(connectionString: string) {
-  const client = new pg.Client({ connectionString })
-  client.on('error', () => {}) // its database goes with the test
-  await client.connect()
-  getActiveTest()?.cleanup(() => client.end())
-  return client
-}

@@ -62,6 +62,20 @@ export async function truncateAll() {
   )
 }
 
+/** A connection of the active test's own to one of those databases; its transactions are nobody else's. */
+export async function connected(connectionString: string) {
+  const client = new pg.Client({ connectionString })
+  client.on('error', () => {}) // its database goes with the test
+  await client.connect()
+  getActiveTest()?.cleanup(() => client.end())
+  return {
+    async query<Row extends pg.QueryResultRow>(sql: string, values: unknown[] = []) {
+      const { rows } = await client.query<Row>(sql, values)
+      return rows
+    },
+  }
+}
+
 /** Runs one statement on the server of the run, outside any database of the application. */
 export async function administer(statement: string) {
   const client = new pg.Client({ connectionString: testDatabaseUrl('postgres') })
