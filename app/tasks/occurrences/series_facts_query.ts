@@ -10,25 +10,37 @@ export interface SeriesFacts {
   openTaskId: string | null
 }
 
-/**
- * What has become of the occurrences of a series; those that were detached, or deleted for good, do not count. (index:
- * tasks_occurrence_key)
- */
+/** What has become of the occurrences of series; those that were detached, or deleted for good, do not count. */
+const CLOSED = `closed AS (
+  SELECT series_id, skipped_at IS NOT NULL AS skipped, coalesce(missed, 0) AS missed,
+    sum(coalesce(missed, 0)) OVER (PARTITION BY series_id ORDER BY closed_at DESC NULLS LAST, id DESC) AS missed_since
+  FROM tasks WHERE series_id = ANY(:seriesIds::uuid[]) AND status = 'completed' AND NOT detached)`
+
+const STREAK = 'count(*) FILTER (WHERE NOT skipped AND missed_since = 0)::int AS streak'
+
+/** The figures of one series. (index: tasks_occurrence_key) */
 export async function seriesFacts(client: Client, seriesId: string): Promise<SeriesFacts> {
   const [found] = await rows<SeriesFacts>(
     client,
-    `WITH closed AS (
-       SELECT skipped_at IS NOT NULL AS skipped, coalesce(missed, 0) AS missed,
-         sum(coalesce(missed, 0)) OVER (ORDER BY closed_at DESC NULLS LAST, id DESC) AS missed_since
-       FROM tasks WHERE series_id = :seriesId AND status = 'completed' AND NOT detached)
+    `WITH ${CLOSED}
      SELECT count(*) FILTER (WHERE NOT skipped)::int AS completed, count(*) FILTER (WHERE skipped)::int AS skipped,
-       coalesce(sum(missed), 0)::int AS missed,
-       count(*) FILTER (WHERE NOT skipped AND missed_since = 0)::int AS streak,
+       coalesce(sum(missed), 0)::int AS missed, ${STREAK},
        (SELECT id FROM tasks WHERE series_id = :seriesId AND status = 'active' AND deleted_at IS NULL AND NOT detached)
          AS "openTaskId"
      FROM closed`,
-    { seriesId }
+    { seriesIds: [seriesId], seriesId }
   )
   if (!found) throw new Error('an aggregate answered no row')
   return found
+}
+
+/** The streaks of many series by their ids; those that were never closed are absent. (index: tasks_occurrence_key) */
+export async function streaksOf(client: Client, seriesIds: string[]): Promise<Map<string, number>> {
+  if (seriesIds.length === 0) return new Map()
+  const found = await rows<{ seriesId: string; streak: number }>(
+    client,
+    `WITH ${CLOSED} SELECT series_id AS "seriesId", ${STREAK} FROM closed GROUP BY series_id`,
+    { seriesIds }
+  )
+  return new Map(found.map(({ seriesId, streak }) => [seriesId, streak]))
 }

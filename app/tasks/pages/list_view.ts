@@ -5,6 +5,8 @@ import { notFound, Problem } from '#app/shared/problem'
 import { addDays } from '#app/shared/time'
 import { highlighter } from '#app/tasks/highlight'
 import type { Corrections } from '#app/tasks/search_terms'
+import { isOccurrence } from '#app/tasks/occurrences/occurrence'
+import { streaksOf } from '#app/tasks/occurrences/series_facts_query'
 import { type Task, TRASH_KEPT_DAYS } from '#app/tasks/task'
 import { listTasks, type ListTasksForPageInput } from '#app/tasks/task_list_query'
 import { searchTasks } from '#app/tasks/task_search_query'
@@ -25,7 +27,7 @@ interface Found {
   corrections: Corrections
 }
 
-/** Everything that tasks/partials/list.edge reads. One statement of its own; Today asks twice. */
+/** Everything that tasks/partials/list.edge reads. Two statements of its own where tasks repeat; Today asks once more. */
 export async function listView(actor: Actor, address: ListAddress, nav: PageFrame['nav']) {
   const filters = readFilters(address)
   const now = pageNow(clock.nowMs(), actor.timezone)
@@ -39,7 +41,7 @@ export async function listView(actor: Actor, address: ListAddress, nav: PageFram
     kind,
     path: address.path,
     query: { ...filters, overdue: filters.overdue ? 'true' : '' },
-    groups: groups(address, filters, found, now, cursor),
+    groups: groups(address, filters, found, now, cursor, await streaks(found.tasks)),
     next: found.nextCursor && withCursor(address, found.nextCursor),
     first: cursor ? withCursor(address, null) : null,
     total: chips.length > 0 && !found.nextCursor && !cursor ? found.tasks.length : null,
@@ -55,19 +57,29 @@ function groups(
   filters: PageFilters,
   found: Found,
   now: PageNow,
-  cursor: string | undefined
+  cursor: string | undefined,
+  ofSeries: Map<string, number>
 ): GroupView[] {
   const inItsOwnOrder = !filters.q && (!filters.sort || filters.sort === 'due_date')
   const context = {
     now,
     back: encodeURIComponent(formatAddress(address)),
     mark: filters.q ? highlighter(filters.q, found.corrections) : null,
+    streaks: ofSeries,
   }
   return groupRows(
     inItsOwnOrder ? address.kind : 'plain',
     found.tasks,
     context,
     !found.nextCursor && !cursor
+  )
+}
+
+function streaks(tasks: Task[]) {
+  const repeating = tasks.filter((task) => task.status === 'active' && isOccurrence(task))
+  return streaksOf(
+    database(),
+    repeating.flatMap(({ seriesId }) => seriesId ?? [])
   )
 }
 

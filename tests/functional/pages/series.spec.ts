@@ -68,6 +68,24 @@ test.group('A task that repeats, on the pages without JavaScript', (group) => {
     )
   })
 
+  test('says on its row how often in a row it was done, until it is late', async ({ assert }) => {
+    const words = async () =>
+      textOf((await visitor.get('/all')).body, /<span class="repeats">([^]*?)<\/span>\s*<\/span>/)
+    let task = await standUp({ due_date: '2026-11-18T08:00:00Z' })
+    for (const day of ['18', '19', '20']) {
+      await travelTo(`2026-11-${day}T07:30:00Z`)
+      assert.equal(
+        await words(),
+        day === '20' ? 'repeats every weekday · 2 in a row' : 'repeats every weekday'
+      )
+      await api.post(`/tasks/${task.id}/complete`)
+      task = await makeItsNext(task)
+    }
+    assert.equal(await words(), 'repeats every weekday · 3 in a row')
+    await travelTo('2026-11-23T08:30:00Z')
+    assert.equal(await words(), 'repeats every weekday')
+  })
+
   test('says at once when the next one is, and shows it until it is made', async ({ assert }) => {
     const task = await standUp()
     const done = await press(`/tasks/${task.id}/completion`, '/all')
