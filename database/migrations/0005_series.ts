@@ -43,6 +43,8 @@ export default class extends BaseSchema {
         WHERE series_id IS NOT NULL AND status = 'active' AND deleted_at IS NULL AND NOT detached;
       CREATE UNIQUE INDEX tasks_one_pending ON tasks (series_id)
         WHERE next_key IS NOT NULL AND next_task_id IS NULL AND NOT detached;
+      CREATE INDEX tasks_closed ON tasks (series_id, closed_at DESC NULLS LAST, id DESC) INCLUDE (missed, skipped_at)
+        WHERE series_id IS NOT NULL AND status = 'completed' AND NOT detached; -- for history and streaks
       CREATE INDEX tasks_pending ON tasks (closed_at)
         WHERE next_key IS NOT NULL AND next_task_id IS NULL AND NOT detached; -- for the sweep
 

@@ -9,7 +9,7 @@ export interface LastClosed {
   count: number
 }
 
-/** The occurrence of a series that was closed last; undefined while none is. (index: tasks_occurrence_key) */
+/** The occurrence of a series that was closed last; undefined while none is. (index: tasks_closed) */
 export async function lastClosed(
   client: Client,
   seriesId: string

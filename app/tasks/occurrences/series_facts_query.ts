@@ -18,7 +18,7 @@ const CLOSED = `closed AS (
 
 const STREAK = 'count(*) FILTER (WHERE NOT skipped AND missed_since = 0)::int AS streak'
 
-/** The figures of one series. (index: tasks_occurrence_key) */
+/** The figures of one series. (index: tasks_closed) */
 export async function seriesFacts(client: Client, seriesId: string): Promise<SeriesFacts> {
   const [found] = await rows<SeriesFacts>(
     client,
@@ -34,7 +34,7 @@ export async function seriesFacts(client: Client, seriesId: string): Promise<Ser
   return found
 }
 
-/** The streaks of many series by their ids; those that were never closed are absent. (index: tasks_occurrence_key) */
+/** The streaks of many series by their ids; those that were never closed are absent. (index: tasks_closed) */
 export async function streaksOf(client: Client, seriesIds: string[]): Promise<Map<string, number>> {
   if (seriesIds.length === 0) return new Map()
   const found = await rows<{ seriesId: string; streak: number }>(

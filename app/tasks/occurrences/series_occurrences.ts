@@ -55,7 +55,7 @@ export async function seriesOccurrences(
   }
 }
 
-/** Index: tasks_occurrence_key. */
+/** Index: tasks_closed. */
 async function closedOccurrences(
   client: Client,
   seriesId: string,
