@@ -83,12 +83,16 @@ function partOfMonthAt(words: readonly Word[], at: number, today: Day): Found<Da
   return found(day, name + 1)
 }
 
-/** `27th`, `the 27th`: of this month, or of the next that has one. Not the `2nd` of `2nd tuesday` or `2nd week`. */
+/**
+ * `27th`, `the 27th`: of this month, or of the next that has one. Not the `2nd` of `2nd tuesday` or `2nd week`, nor that
+ * of a month with too few days (`31st of april`).
+ */
 function ordinalDateAt(words: readonly Word[], at: number, today: Day): Found<Day> | undefined {
   const from = skip(words, at, 'the')
   const date = ordinalNumber(keyAt(words, from))
   const counted = keyAt(words, from + 1)
   if (!date || weekdayNamed(counted) !== undefined || unitNamed(counted)) return undefined
+  if (besideMonth(words, at, from + 1)) return undefined
   const { year, month } = civil(today)
   for (let ahead = 0; ahead <= 2; ahead++) {
     const index = year * 12 + month - 1 + ahead
@@ -96,6 +100,13 @@ function ordinalDateAt(words: readonly Word[], at: number, today: Day): Found<Da
     if (day !== undefined && day >= today) return { value: day, next: from + 1 }
   }
   return undefined
+}
+
+/** Whether a month is named around the words from `start` up to `next`, so that they say which day of it. */
+export function besideMonth(words: readonly Word[], start: number, next: number): boolean {
+  const before = keyAt(words, start - 1) === 'the' ? start - 2 : start - 1
+  const behind = skip(words, next, 'of')
+  return [before, behind].some((at) => monthNamed(keyAt(words, at)) !== undefined)
 }
 
 function dayKey(key: string): number | undefined {

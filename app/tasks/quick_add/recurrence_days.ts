@@ -1,5 +1,5 @@
 import { dayOf } from '#app/tasks/quick_add/calendar'
-import { monthDayAt } from '#app/tasks/quick_add/calendar_dates'
+import { besideMonth, monthDayAt } from '#app/tasks/quick_add/calendar_dates'
 import { keyAt, type Found, type Word } from '#app/tasks/quick_add/words'
 import { reads, skip } from '#app/tasks/quick_add/connectors'
 import {
@@ -50,6 +50,7 @@ export function monthDaysAt(words: readonly Word[], at: number): Found<RuleDays>
   const from = skip(words, at, 'the')
   const list = listAt(words, from, (key) => ordinalNumber(key) ?? dayNumber(key))
   if (!list || unitNamed(keyAt(words, list.next))) return undefined
+  if (besideMonth(words, at, list.next)) return undefined
   if (list.value.length === 1 && !ordinalNumber(keyAt(words, from))) return undefined
   return { value: { monthDays: list.value }, next: behindOfMonth(words, list.next) }
 }
