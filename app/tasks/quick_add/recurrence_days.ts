@@ -70,14 +70,14 @@ export function isWorkday(key: string): boolean {
 
 /** Whether the words before `next` say that a day is meant of each month. */
 export function endsWithEachMonth(words: readonly Word[], next: number): boolean {
-  return (
-    reads(words, next - 3, 'of', 'each', 'month') || reads(words, next - 3, 'of', 'every', 'month')
-  )
+  return reads(words, next - 2, 'each', 'month') || reads(words, next - 2, 'every', 'month')
 }
 
+/** `of the month`, `of each month`; and `each month` without of. */
 function behindOfMonth(words: readonly Word[], at: number): number {
-  if (keyAt(words, at) !== 'of') return at
-  const month = skip(words, at + 1, 'each', 'every', 'the')
+  const of = skip(words, at, 'of')
+  const month = of > at ? skip(words, of, 'each', 'every', 'the') : skip(words, of, 'each', 'every')
+  if (month === at) return at
   return keyAt(words, month) === 'month' ? month + 1 : at
 }
 

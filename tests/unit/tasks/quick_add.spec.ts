@@ -187,6 +187,9 @@ test.group('Quick add: recurrence', () => {
     'x on the last workday of each month':
       'x | 2026-03-31 | FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1',
     'x on the 1st of every month': 'x | 2026-04-01 | FREQ=MONTHLY;BYMONTHDAY=1',
+    'x first monday every month': 'x | 2026-04-06 | FREQ=MONTHLY;BYDAY=1MO',
+    'x last day each month': 'x | 2026-03-31 | FREQ=MONTHLY;BYMONTHDAY=-1',
+    'x the 15th every 3 months': 'x | 2026-03-15 | FREQ=MONTHLY;INTERVAL=3',
     'x every month on the last friday at 4pm': 'x | 2026-03-27T16:00 | FREQ=MONTHLY;BYDAY=-1FR',
     'x every 31st': 'x | 2026-03-31 | FREQ=MONTHLY;BYMONTHDAY=31',
     'x yearly on jan 27': 'x | 2027-01-27 | FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=27',
@@ -223,6 +226,8 @@ test.group('Quick add: where a recurrence begins and ends', () => {
     'x every 5 days from 2026-01-01': 'x | 2026-03-07 | FREQ=DAILY;INTERVAL=5',
     'x every 3 months from 2025-11-30': 'x | 2026-05-30 | FREQ=MONTHLY;INTERVAL=3',
     'from dec 20 until jan 5 every day ski': 'ski | 2026-12-20 | FREQ=DAILY;UNTIL=20270105',
+    'x every day from monday until friday': 'x | 2026-03-09 | FREQ=DAILY;UNTIL=20260313',
+    'x every day ending mar 10': 'x | 2026-03-04 | FREQ=DAILY;UNTIL=20260310',
     'x every day for 3 weeks': 'x | 2026-03-04 | FREQ=DAILY;UNTIL=20260324',
     'x every monday for 3 weeks at 7pm':
       'x | 2026-03-09T19:00 | FREQ=WEEKLY;BYDAY=MO;UNTIL=20260330T035959Z',
