@@ -1,6 +1,7 @@
 import type { Priority } from '#app/tasks/task'
 import { withDanglingWords } from '#app/tasks/quick_add/dangling_words'
 import { dateAt, type SaidDate } from '#app/tasks/quick_add/dates'
+import { withoutDoubtfulDates } from '#app/tasks/quick_add/doubtful_dates'
 import { elapsedTimeAt, type WallMoment } from '#app/tasks/quick_add/elapsed_times'
 import type { Moment } from '#app/tasks/quick_add/moment'
 import { priorityAt } from '#app/tasks/quick_add/priorities'
@@ -27,14 +28,23 @@ export type Part<K extends Kind = Kind> = {
   [Each in K]: { kind: Each; value: Saying[Each]; at: number; next: number }
 }[K]
 
+const DAY_KINDS: readonly Kind[] = ['recurrence', 'start', 'date', 'elapsed']
 const TAGS_MAX = 50 // TAGS_PER_TASK: what a task cannot carry stays in its title
 
 /**
  * The parts of a line, from left to right. Of each kind but tags the first counts, and a later one is left to the
- * title; so who takes the first off gets the next. The recurrence is looked for before all others, since `until` and
- * `for 3 times` mean something only beside one.
+ * title; so who takes the first off gets the next. Only a doubtful date gives way to what else says the day.
  */
 export function readParts(text: string, words: readonly Word[], moment: Moment): Part[] {
+  const parts = partsOf(text, words, moment)
+  const surer = withoutDoubtfulDates(text, words, parts)
+  const others = surer && partsOf(text, surer, moment)
+  const saysTheDay = others?.some(({ kind }) => DAY_KINDS.includes(kind))
+  return withDanglingWords(others && saysTheDay ? others : parts, words)
+}
+
+/** The recurrence is looked for before all others, since `until` and `for 3 times` mean something only beside one. */
+function partsOf(text: string, words: readonly Word[], moment: Moment): Part[] {
   const recurrence = firstRecurrence(words)
   const parts: Part[] = recurrence ? [recurrence] : []
   const free = recurrence ? hidden(words, recurrence) : words
@@ -52,10 +62,7 @@ export function readParts(text: string, words: readonly Word[], moment: Moment):
     if (part) parts.push(part)
     at = part?.next ?? at + 1
   }
-  return withDanglingWords(
-    parts.toSorted((a, b) => a.at - b.at),
-    words
-  )
+  return parts.toSorted((a, b) => a.at - b.at)
 
   function partAt(at: number, before: boolean): Part | undefined {
     const tags = parts.filter(({ kind }) => kind === 'tag').length

@@ -52,6 +52,23 @@ test.group('Quick add: dates', () => {
   })
 })
 
+test.group('Quick add: a doubtful date gives way to what else says the day', () => {
+  understands({
+    'Lunch with Tom on friday at noon': 'Lunch with Tom | 2026-03-06T12:00',
+    'Call Tom every friday': 'Call Tom | 2026-03-06 | FREQ=WEEKLY;BYDAY=FR',
+    'Call Tom in 2 hours': 'Call Tom | 2026-03-04T12:00',
+    'Call Tom 5pm': 'Call | 2026-03-05T17:00',
+    'Call Bob tom about friday meeting': 'Call Bob about friday meeting | 2026-03-05',
+    'Read the 2nd chapter tomorrow': 'Read the 2nd chapter | 2026-03-05',
+    'Clean 1st floor every friday': 'Clean 1st floor | 2026-03-06 | FREQ=WEEKLY;BYDAY=FR',
+    'Give 2nd dose in 3 weeks': 'Give 2nd dose | 2026-03-25',
+    'Pay 27th rent': 'Pay rent | 2026-03-27',
+    'Pay on the 27th rent for tomorrow': 'Pay rent for tomorrow | 2026-03-27',
+    'Rent 2nd and 15th': 'Rent and 15th | 2026-04-02',
+    'Dinner fri the 13th Anna, tell Bob tomorrow': 'Dinner Anna, tell Bob tomorrow | 2026-03-13',
+  })
+})
+
 test.group('Quick add: dates at the edges of the calendar', () => {
   const at = (now: string, zone: string) => ({ now, zone })
 
