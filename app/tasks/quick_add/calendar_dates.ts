@@ -70,15 +70,17 @@ function namedDateAt(words: readonly Word[], at: number, today: Day): Found<Day>
   )
 }
 
-/** `mid april` is its 15th, `end of april` its last day. */
+/** `mid april`, `mid-april` is its 15th, `end of april` its last day. */
 function partOfMonthAt(words: readonly Word[], at: number, today: Day): Found<Day> | undefined {
   const from = skip(words, at, 'the')
-  const name = keyAt(words, from) === 'mid' ? from + 1 : from + 2
-  if (name === from + 2 && !reads(words, from, 'end', 'of')) return undefined
-  const month = monthNamed(keyAt(words, name))
+  const end = reads(words, from, 'end', 'of')
+  const [, tight] = /^mid-(.+)$/.exec(keyAt(words, from)) ?? []
+  if (!end && !tight && keyAt(words, from) !== 'mid') return undefined
+  const name = from + (end ? 2 : tight ? 0 : 1)
+  const month = monthNamed(tight ?? keyAt(words, name))
   if (!month) return undefined
   const day = comingInYears(today, (year) =>
-    dayOf(year, month, name === from + 1 ? 15 : daysInMonth(year, month))
+    dayOf(year, month, end ? daysInMonth(year, month) : 15)
   )
   return found(day, name + 1)
 }

@@ -15,12 +15,12 @@ const MIDNIGHT = '23:59'
 /** "a good morning", "last night": people talk about a part of the day, and plan nothing for it. */
 const TALKING = new Set(['the', 'a', 'an', 'my', 'our', 'your', 'good', 'last', 'all', 'every'])
 
-/** `5pm`, `5:30 pm`, `17:45`, `noon`, with or without at, by, `@`. A bare `at 5` is no time: it may be 05:00 or 17:00. */
+/** `5pm`, `5:30 pm`, `5.30pm`, `17:45`, `noon`, with or without at, by, `@`. A bare `at 5` is no time: it may be 05:00 or 17:00. */
 export function timeAt(words: readonly Word[], at: number): Found<TimeOfDay> | undefined {
   return afterConnector(words, at, (from) => {
     const key = keyAt(words, from)
     if (key === 'noon') return { value: '12:00', next: from + 1 }
-    const spaced = /^\d+(:\d+)?$/.test(key) && twelveHour(key + keyAt(words, from + 1))
+    const spaced = /^\d+([:.]\d+)?$/.test(key) && twelveHour(key + keyAt(words, from + 1))
     if (spaced) return { value: spaced, next: from + 2 }
     const value = twelveHour(key) ?? twentyFourHour(key)
     return value === undefined ? undefined : { value, next: from + 1 }
@@ -52,7 +52,7 @@ export function dayPartAt(
 }
 
 function twelveHour(key: string): TimeOfDay | undefined {
-  const match = /^(\d{1,2})(?::([0-5]\d))?([ap])m$/.exec(key)
+  const match = /^(\d{1,2})(?:[:.]([0-5]\d))?([ap])m$/.exec(key)
   if (!match) return undefined
   const [, hour = '', minute = '00', half] = match
   if (Number(hour) < 1 || Number(hour) > 12) return undefined

@@ -6,7 +6,7 @@ export interface TextRange {
 
 /** One word of the line, or one punctuation mark that closes a word. */
 export interface Word extends TextRange {
-  /** In lower case; empty when the word can be part of nothing. */
+  /** In lower case, `Mon.` without its dot; empty when the word can be part of nothing. */
   key: string
 }
 
@@ -26,6 +26,13 @@ const QUOTES = new Map([
 const TIGHT_LIST =
   /^(?:[a-z]{2,9}|\d{1,2}(?:st|nd|rd|th)?)(?:,(?:[a-z]{2,9}|\d{1,2}(?:st|nd|rd|th)?))+$/
 
+/** Written with dots of their own: `Mon.`, `Mar.`, `p.m.` */
+const ABBREVIATION =
+  /^(?:(?:mon|tues?|weds?|thurs?|thu|fri|sat|sun|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.|(?:\d{1,2}(?::\d{2})?)?[ap]\.m\.?)$/i
+/** Of names behind `@` only those of no person: `@tom` is one. */
+const AT_WHEN =
+  /^@(?:\d|(?:noon|midnight|today|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day)$)/i
+
 /**
  * The line as words. White space parts them, and the marks that close a word are words of their own, so that a phrase
  * never runs across one by accident; nothing else is taken apart: what stands inside an address, a file name or another
@@ -43,14 +50,14 @@ export function readWords(text: string, plain: readonly TextRange[]): Word[] {
       words.push({
         start,
         end,
-        key: start < plainUntil ? '' : text.slice(start, end).toLowerCase(),
+        key: start < plainUntil ? '' : keyOf(text.slice(start, end)),
       })
     }
   }
   return words
 }
 
-/** The word's text in lower case; empty past the end, and where nothing may be recognised. */
+/** The word's key; empty past the end, and where nothing may be recognised. */
 export function keyAt(words: readonly Word[], at: number): string {
   return words[at]?.key ?? ''
 }
@@ -64,9 +71,14 @@ export function isClosingMark(key: string): boolean {
   return key.length === 1 && CLOSING.includes(key)
 }
 
+function keyOf(word: string): string {
+  return (ABBREVIATION.test(word) ? word.replaceAll('.', '') : word).toLowerCase()
+}
+
 function split(chunk: string, offset: number): TextRange[] {
   let end = chunk.length
   while (end > 0 && CLOSING.includes(chunk.charAt(end - 1))) end--
+  if (chunk.charAt(end) === '.' && ABBREVIATION.test(chunk.slice(0, end + 1))) end++
   if (end === 0) return [{ start: offset, end: offset + chunk.length }]
   const cuts = [...innerCuts(chunk.slice(0, end)), end]
   for (let mark = end; mark < chunk.length; mark++) cuts.push(mark + 1)
@@ -80,8 +92,7 @@ function split(chunk: string, offset: number): TextRange[] {
 
 /** Where a word without closing marks is cut: `@5pm` behind its `@`, a tight list around its commas. */
 function innerCuts(word: string): number[] {
-  // Of `@` only before a digit: `@tom` is a person.
-  if (/^@\d/.test(word)) return [1]
+  if (AT_WHEN.test(word)) return [1]
   if (!word.includes(',') || !TIGHT_LIST.test(word.toLowerCase())) return []
   return [...word.matchAll(/,/g)].flatMap(({ index }) => [index, index + 1])
 }
