@@ -18,9 +18,9 @@ const A_LEAP_YEAR = 2000
 const HIGHEST_NTH = 5
 const LIST_MAX = 31
 
-/** `mon, wed and fri`. */
+/** `mon, wed and fri`, `mon wed fri`, `monday and every friday`. */
 export function weekdaysAt(words: readonly Word[], at: number): Found<RuleDays> | undefined {
-  const list = listAt(words, at, weekdayNamed)
+  const list = listAt(words, at, weekdayNamed, { bare: true })
   return (
     list && { value: { weekdays: list.value.map((weekday) => ({ weekday })) }, next: list.next }
   )
@@ -81,11 +81,12 @@ function behindOfMonth(words: readonly Word[], at: number): number {
   return keyAt(words, month) === 'month' ? month + 1 : at
 }
 
-/** Things parted by commas, `and` or `&`. */
+/** Things parted by commas, `and` or `&`; when they may stand `bare`, also by nothing. */
 function listAt<T>(
   words: readonly Word[],
   at: number,
-  named: (key: string) => T | undefined
+  named: (key: string) => T | undefined,
+  { bare = false } = {}
 ): Found<T[]> | undefined {
   const list: T[] = []
   let next = at
@@ -95,8 +96,8 @@ function listAt<T>(
     list.push(item)
     next = from + 1
     const between = skip(words, skip(words, next, ','), 'and', '&')
-    if (between === next) break
-    from = skip(words, between, 'the')
+    if (between === next && !bare) break
+    from = between === next ? between : skip(words, between, 'the', 'every')
   }
   return list.length > 0 ? { value: list, next } : undefined
 }
