@@ -6,6 +6,7 @@ import {
   ordinalNumber,
   unitNamed,
   weekdayNamed,
+  yearNamed,
 } from '#app/tasks/quick_add/names'
 import { type Found, keyAt, type Word } from '#app/tasks/quick_add/words'
 
@@ -62,7 +63,7 @@ function namedDateAt(words: readonly Word[], at: number, today: Day): Found<Day>
   if (!said) return undefined
   const { month, date } = said.value
   const yearAt = skip(words, said.next, ',')
-  const year = /^(19[7-9]|2[01]\d)\d$/.test(keyAt(words, yearAt)) && Number(keyAt(words, yearAt))
+  const year = yearNamed(keyAt(words, yearAt))
   if (year) return found(dayOf(year, month, date), yearAt + 1)
   return found(
     comingInYears(today, (coming) => dayOf(coming, month, date)),

@@ -1,10 +1,10 @@
 import type { Part } from '#app/tasks/quick_add/parts'
 import { isClosingMark, keyAt, type Word } from '#app/tasks/quick_add/words'
 
-const DANGLING = new Set(['for', 'due'])
+const DANGLING = new Set(['for', 'due', 'from', 'starting'])
 
 /**
- * `Book a table for friday` is `Book a table`: for and due go with a date or a time when only parts follow it. Where
+ * `Book a table for friday` is `Book a table`: such words go with a date or a time when only parts follow it. Where
  * words follow they are theirs: `Write slides for friday meeting` is `Write slides for meeting`.
  */
 export function withDanglingWords(parts: readonly Part[], words: readonly Word[]): Part[] {

@@ -56,6 +56,11 @@ export function countNamed(key: string): number | undefined {
   return NUMBERS.get(key)
 }
 
+/** A year as people write one, so that `mar 20 1400` has none. */
+export function yearNamed(key: string): number | undefined {
+  return /^(19[7-9]|2[01]\d)\d$/.test(key) ? Number(key) : undefined
+}
+
 /** A day of the month, in digits: 1 to 31. */
 export function dayNumber(key: string): number | undefined {
   const number = /^\d{1,2}$/.test(key) ? Number(key) : 0

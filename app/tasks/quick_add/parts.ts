@@ -1,11 +1,17 @@
 import type { Priority } from '#app/tasks/task'
+import { skip } from '#app/tasks/quick_add/connectors'
 import { withDanglingWords } from '#app/tasks/quick_add/dangling_words'
 import { dateAt, type SaidDate } from '#app/tasks/quick_add/dates'
 import { withoutDoubtfulDates } from '#app/tasks/quick_add/doubtful_dates'
 import { elapsedTimeAt, type WallMoment } from '#app/tasks/quick_add/elapsed_times'
 import type { Moment } from '#app/tasks/quick_add/moment'
 import { priorityAt } from '#app/tasks/quick_add/priorities'
-import { endAt, type SaidEnd, startAt } from '#app/tasks/quick_add/recurrence_bounds'
+import {
+  behindStarting,
+  endAt,
+  type SaidEnd,
+  startAt,
+} from '#app/tasks/quick_add/recurrence_bounds'
 import { recurrenceAt, type SaidRecurrence } from '#app/tasks/quick_add/recurrence_phrases'
 import { tagAt } from '#app/tasks/quick_add/tags'
 import { dayPartAt, timeAt, type TimeOfDay } from '#app/tasks/quick_add/times'
@@ -47,7 +53,7 @@ export function readParts(text: string, words: readonly Word[], moment: Moment):
 function partsOf(text: string, words: readonly Word[], moment: Moment): Part[] {
   const recurrence = firstRecurrence(words)
   const parts: Part[] = recurrence ? [recurrence] : []
-  const free = recurrence ? hidden(words, recurrence) : words
+  const free = recurrence ? besideRecurrence(words, recurrence, moment) : words
   const has = (...kinds: Kind[]) => parts.some(({ kind }) => kinds.includes(kind))
   const isPart = (at: number) =>
     at === recurrence?.at ||
@@ -75,6 +81,7 @@ function partsOf(text: string, words: readonly Word[], moment: Moment): Part[] {
       (recurrence && !has('end') && as('end', at, endAt(free, at, moment))) ||
       (!dated && !timed && as('elapsed', at, elapsedTimeAt(free, at, moment))) ||
       (!dated && as('date', at, dateAt(free, at, moment))) ||
+      (recurrence && !timed && as('time', at, timeAt(free, behindStarting(free, at)))) ||
       (!timed && as('time', at, timeAt(free, at) ?? dayPartAt(free, at, { before, isPart }))) ||
       undefined
     )
@@ -96,8 +103,16 @@ function firstRecurrence(words: readonly Word[]): Part<'recurrence'> | undefined
   return lone
 }
 
+/** What a recurrence leaves to read. The sunday of `every day except sunday` is no date to begin on. */
+function besideRecurrence(words: readonly Word[], recurrence: Part, moment: Moment): Word[] {
+  const free = hidden(words, recurrence)
+  const joined = skip(words, recurrence.next, 'and', '&', 'or', 'but', 'except')
+  const date = joined > recurrence.next ? dateAt(words, joined, moment) : undefined
+  return date ? hidden(free, { at: joined, next: date.next }) : free
+}
+
 /** The words with those of a part made unreadable. */
-function hidden(words: readonly Word[], { at, next }: Part): Word[] {
+function hidden(words: readonly Word[], { at, next }: Pick<Part, 'at' | 'next'>): Word[] {
   return words.map((word, index) => (index >= at && index < next ? { ...word, key: '' } : word))
 }
 

@@ -1,23 +1,50 @@
-import { type Day, weekdayAfter } from '#app/tasks/quick_add/calendar'
+import { civil, type Day, dayOf, weekdayAfter } from '#app/tasks/quick_add/calendar'
 import { calendarDateAt } from '#app/tasks/quick_add/calendar_dates'
 import { reads, skip } from '#app/tasks/quick_add/connectors'
 import { dateAt, type SaidDate } from '#app/tasks/quick_add/dates'
 import type { Moment } from '#app/tasks/quick_add/moment'
-import { countNamed, type Unit, unitNamed, weekdayNamed } from '#app/tasks/quick_add/names'
+import {
+  countNamed,
+  monthNamed,
+  type Unit,
+  unitNamed,
+  weekdayNamed,
+  yearNamed,
+} from '#app/tasks/quick_add/names'
 import { addUnits } from '#app/tasks/quick_add/relative_dates'
 import { type Found, keyAt, type Word } from '#app/tasks/quick_add/words'
 
 /** When a recurrence ends: after so many occurrences, or on a day (inclusive) that depends on its first. */
 export type SaidEnd = { count: number } | { until: (first: Day) => Day | undefined }
 
-/** `starting mar 17`, `from monday`. */
+/** `starting mar 17`, `from monday`, `starting march`. */
 export function startAt(
   words: readonly Word[],
   at: number,
   moment: Moment
 ): Found<SaidDate> | undefined {
-  const from = skip(words, at, 'starting', 'from')
-  return from > at ? dateAt(words, from, moment) : undefined
+  const from = behindStarting(words, at)
+  if (from === at) return undefined
+  // Not `from april`, who may have written.
+  const month = keyAt(words, at) === 'starting' ? monthAt(words, from, moment) : undefined
+  return dateAt(words, from, moment) ?? month
+}
+
+export function behindStarting(words: readonly Word[], at: number): number {
+  return skip(words, at, 'starting', 'from')
+}
+
+/** The first day of a month; of the present one what is left. */
+function monthAt(words: readonly Word[], at: number, { today }: Moment) {
+  const month = monthNamed(keyAt(words, at))
+  if (!month) return undefined
+  const year = yearNamed(keyAt(words, at + 1))
+  const present = civil(today)
+  const coming = present.month > month ? present.year + 1 : present.year
+  const first = dayOf(year ?? coming, month, 1)
+  if (first === undefined) return undefined
+  const day = year === undefined ? Math.max(first, today) : first
+  return { value: { day }, next: year === undefined ? at + 1 : at + 2 }
 }
 
 /** `until mar 10`, `ending friday`, `for 10 times`, `for 3 weeks`. */
