@@ -32,6 +32,7 @@ const ADVERBS = new Map<string, Unit>([
   ['monthly', 'month'],
   ['quarterly', 'quarter'],
   ['yearly', 'year'],
+  ['annually', 'year'],
 ])
 
 /** `every 2 weeks`, `ev! 3 days`, `monthly on the 15th`, `first monday of each month`. */
@@ -41,7 +42,7 @@ export function recurrenceAt(
 ): Found<SaidRecurrence> | undefined {
   return afterConnector(words, at, (from) => {
     const key = keyAt(words, from)
-    if (key === 'every' || key === 'ev') {
+    if (isEvery(words, from)) {
       const afterCompletion = keyAt(words, from + 1) === '!' && touches(words, from + 1)
       const said = everyAt(words, afterCompletion ? from + 2 : from + 1)
       return said && inMode(said, afterCompletion ? 'after_completion' : 'fixed')
@@ -52,6 +53,13 @@ export function recurrenceAt(
     if (!days || !endsWithEachMonth(words, days.next)) return undefined
     return inMode(withDays('MONTHLY', days), 'fixed')
   })
+}
+
+/** Not the `each` of `each other`; nor `the last week of every month`, which is no recurrence that is known. */
+function isEvery(words: readonly Word[], at: number): boolean {
+  const key = keyAt(words, at)
+  if (key === 'each' && keyAt(words, at + 1) === 'other') return false
+  return ['every', 'ev', 'each'].includes(key) && keyAt(words, at - 1) !== 'of'
 }
 
 /** What stands behind `every`. */

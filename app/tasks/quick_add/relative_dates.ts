@@ -29,7 +29,22 @@ export function relativeDateAt(
   if (reads(words, at, 'this', 'weekend')) return found(weekdayAfter(today - 1, SATURDAY), at + 2)
   if (key === 'next') return nextPeriodAt(words, at + 1, today, weekStart)
   if (key === 'in' || key.startsWith('+')) return distanceAt(words, at, today)
-  return endOfAt(words, skip(words, at, 'the'), today)
+  return endOfAt(words, skip(words, at, 'the'), today) ?? fromTodayAt(words, at, today)
+}
+
+/** `3 days from now`, `a week from today`. */
+function fromTodayAt(words: readonly Word[], at: number, today: Day): Found<Day> | undefined {
+  if (!reads(words, at + 2, 'from')) return undefined
+  const ahead = new Map([
+    ['now', 0],
+    ['today', 0],
+    ['tomorrow', 1],
+  ]).get(keyAt(words, at + 3))
+  const key = keyAt(words, at)
+  const count = key === 'a' ? 1 : countNamed(key)
+  const unit = unitNamed(keyAt(words, at + 1))
+  if (ahead === undefined || !count || !unit) return undefined
+  return found(addUnits(today + ahead, count, unit), at + 4)
 }
 
 /** So many units after a day; months, quarters and years keep its date or clamp to the end of a shorter month. */
@@ -55,13 +70,16 @@ function distanceAt(words: readonly Word[], at: number, today: Day): Found<Day> 
   return found(addUnits(today, count, unit), from + 2)
 }
 
-/** Behind `next`: week, weekend, month, year, each from its first day (the weekend from Saturday). */
+/**
+ * Behind `next`: week, weekend, month, year, each from its first day (the weekend from Saturday). `end of next week` is
+ * Friday to some and Sunday to others, and Monday to nobody.
+ */
 function nextPeriodAt(words: readonly Word[], at: number, today: Day, weekStart: number) {
   const { year, month } = civil(today)
   const week = startOfNextWeek(today, weekStart)
   switch (keyAt(words, at)) {
     case 'week':
-      return found(week, at + 1)
+      return reads(words, at - 3, 'end', 'of') ? undefined : found(week, at + 1)
     case 'weekend':
       return found(weekdayAfter(week - 1, SATURDAY), at + 1)
     case 'month':
