@@ -3,8 +3,10 @@ import type { TextRange } from '#app/tasks/quick_add/words'
 /** Marks that parted a recognised phrase from the rest. `!high` and `:)` are none: more of a word follows. */
 const MARKS = /^[,;.!?:]+(?=\s|$)/
 /** Marks that part nothing when nothing follows them. */
-const IDLE_MARKS = /[,;:\s]+$/
-const NOTHING = /^[,;.!?:\s]*$/
+const IDLE_MARKS = /(?:[,;:\s]|(?<=\s)[-–—]+)+$/
+/** A dash that parts nothing, as nothing stands before it. */
+const IDLE_DASH = /^[-–—]+\s+/
+const NOTHING = /^[,;.!?:\s–—-]*$/
 
 /**
  * The text without what was recognised, white space folded. `Call Bob tomorrow, then Ann` is `Call Bob, then Ann`. When
@@ -24,7 +26,8 @@ export function titleOf(text: string, recognised: readonly TextRange[]): string 
 /** `piece` stood behind a part that was taken out after `title`. */
 function join(title: string, piece: string): string {
   const marks = MARKS.exec(piece)?.[0] ?? ''
-  const words = piece.slice(marks.length).trimStart()
+  const rest = piece.slice(marks.length).trimStart()
+  const words = title === '' ? rest.replace(IDLE_DASH, '') : rest
   const closed = title === '' || /[,;.!?:]$/.test(title) ? title : title + marks
   return [closed, words].filter(Boolean).join(' ')
 }
