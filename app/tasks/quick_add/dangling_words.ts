@@ -14,7 +14,7 @@ export function withDanglingWords(parts: readonly Part[], words: readonly Word[]
   while (tail > 0 && (inParts.has(tail - 1) || isClosingMark(keyAt(words, tail - 1)))) tail--
   return parts.map((part) => {
     const leads = part.at === tail && DANGLING.has(keyAt(words, tail - 1))
-    return leads && (part.kind === 'date' || part.kind === 'time')
+    return leads && ['date', 'time', 'dayPart'].includes(part.kind)
       ? { ...part, at: tail - 1 }
       : part
   })

@@ -14,7 +14,7 @@ export function singleDue(parts: readonly Part[], moment: Moment): QuickDue | nu
   const elapsed = partOf(parts, 'elapsed')?.value
   if (elapsed) return { kind: 'time', ...elapsed, zone: moment.zone }
   const date = partOf(parts, 'date')?.value
-  const time = partOf(parts, 'time')?.value ?? date?.impliedTime
+  const time = saidTime(parts) ?? date?.impliedTime
   if (date) return dueOn(date.day, time, moment.zone)
   if (!time) return null
   const tomorrow = isPast(moment.today, time, moment) && withinYears(moment.today + 1)
@@ -27,7 +27,12 @@ export function saidStart(parts: readonly Part[]): { day?: Day; time?: TimeOfDay
   if (elapsed) return { day: dayFrom(elapsed.wall.slice(0, 10)), time: elapsed.wall.slice(11, 16) }
   const date = (partOf(parts, 'start') ?? partOf(parts, 'date'))?.value
   const implied = date?.impliedTime ?? partOf(parts, 'recurrence')?.value.impliedTime
-  return { day: date?.day, time: partOf(parts, 'time')?.value ?? implied }
+  return { day: date?.day, time: saidTime(parts) ?? implied }
+}
+
+/** The time counts, and not the part of the day beside it: `tomorrow morning at 8:30`. */
+function saidTime(parts: readonly Part[]): TimeOfDay | undefined {
+  return partOf(parts, 'time')?.value ?? partOf(parts, 'dayPart')?.value.time
 }
 
 export function dueOn(day: Day, time: TimeOfDay | undefined, zone: string): QuickDue {

@@ -4,6 +4,7 @@ import { withDanglingWords } from '#app/tasks/quick_add/dangling_words'
 import { dateAt, type SaidDate } from '#app/tasks/quick_add/dates'
 import { withoutDoubtfulDates } from '#app/tasks/quick_add/doubtful_dates'
 import { elapsedTimeAt, type WallMoment } from '#app/tasks/quick_add/elapsed_times'
+import { withTimesJoined } from '#app/tasks/quick_add/joined_times'
 import type { Moment } from '#app/tasks/quick_add/moment'
 import { priorityAt } from '#app/tasks/quick_add/priorities'
 import {
@@ -14,7 +15,7 @@ import {
 } from '#app/tasks/quick_add/recurrence_bounds'
 import { recurrenceAt, type SaidRecurrence } from '#app/tasks/quick_add/recurrence_phrases'
 import { tagAt } from '#app/tasks/quick_add/tags'
-import { dayPartAt, timeAt, type TimeOfDay } from '#app/tasks/quick_add/times'
+import { type DayPart, dayPartAt, timeAt, type TimeOfDay } from '#app/tasks/quick_add/times'
 import { type Found, isClosingMark, keyAt, type Word } from '#app/tasks/quick_add/words'
 
 /** What each kind of part says. */
@@ -27,6 +28,7 @@ export interface Saying {
   date: SaidDate
   elapsed: WallMoment
   time: TimeOfDay
+  dayPart: DayPart
 }
 export type Kind = keyof Saying
 /** The words from `at` up to `next` say this. */
@@ -62,13 +64,13 @@ function partsOf(text: string, words: readonly Word[], moment: Moment): Part[] {
 
   for (let at = 0; at < free.length;) {
     const before = parts.some(
-      ({ kind, next }) => next === at && kind !== 'tag' && kind !== 'priority'
+      ({ kind, next }) => next === at && !['tag', 'priority', 'time'].includes(kind)
     )
     const part = partAt(at, before)
     if (part) parts.push(part)
     at = part?.next ?? at + 1
   }
-  return parts.toSorted((a, b) => a.at - b.at)
+  return withTimesJoined(parts.toSorted((a, b) => a.at - b.at))
 
   function partAt(at: number, before: boolean): Part | undefined {
     const tags = parts.filter(({ kind }) => kind === 'tag').length
@@ -82,7 +84,8 @@ function partsOf(text: string, words: readonly Word[], moment: Moment): Part[] {
       (!dated && !timed && as('elapsed', at, elapsedTimeAt(free, at, moment))) ||
       (!dated && as('date', at, dateAt(free, at, moment))) ||
       (recurrence && !timed && as('time', at, timeAt(free, behindStarting(free, at)))) ||
-      (!timed && as('time', at, timeAt(free, at) ?? dayPartAt(free, at, { before, isPart }))) ||
+      (!timed && as('time', at, timeAt(free, at))) ||
+      (!has('dayPart', 'elapsed') && as('dayPart', at, dayPartAt(free, at, { before, isPart }))) ||
       undefined
     )
   }

@@ -7,7 +7,7 @@ import { type QuickRecurrence, recurring } from '#app/tasks/quick_add/recurrence
 import { titleOf } from '#app/tasks/quick_add/title'
 import { readWords, type TextRange, type Word } from '#app/tasks/quick_add/words'
 
-export type SpanKind = Exclude<Kind, 'elapsed'>
+export type SpanKind = Exclude<Kind, 'elapsed' | 'dayPart'>
 
 /** A part that was recognised: `text` is `line.slice(start, end)`. */
 export interface QuickSpan extends TextRange {
@@ -65,7 +65,8 @@ export function parseQuickAdd(text: string, options: QuickAddOptions): QuickTask
 function spanOf(text: string, words: readonly Word[], { kind, at, next }: Part): QuickSpan {
   const start = words[at]?.start ?? 0
   const end = words[next - 1]?.end ?? start
-  return { kind: kind === 'elapsed' ? 'time' : kind, start, end, text: text.slice(start, end) }
+  const isTime = kind === 'elapsed' || kind === 'dayPart'
+  return { kind: isTime ? 'time' : kind, start, end, text: text.slice(start, end) }
 }
 
 function distinctTags(parts: readonly Part[]): string[] {

@@ -31,6 +31,12 @@ export function dayPartNamed(key: string): TimeOfDay | undefined {
   return DAY_PARTS.get(key)
 }
 
+/** A part of the day; `led` when a part or a preposition before it says that a time is meant. */
+export interface DayPart {
+  time: TimeOfDay
+  led: boolean
+}
+
 /**
  * morning, afternoon, evening, night, midnight. Alone they are ordinary words (`night cream`), so they count only as
  * `in the morning` or `at night`, beside another part (`tomorrow morning`), or as the last word (`Call Ann evening`).
@@ -39,16 +45,16 @@ export function dayPartAt(
   words: readonly Word[],
   at: number,
   beside: { before: boolean; isPart: (at: number) => boolean }
-): Found<TimeOfDay> | undefined {
+): Found<DayPart> | undefined {
   const inThe = reads(words, at, 'in', 'the')
   const from = inThe ? at + 2 : isConnector(keyAt(words, at)) ? at + 1 : at
   const key = keyAt(words, from)
-  const value = key === 'midnight' ? MIDNIGHT : DAY_PARTS.get(key)
-  if (!value) return undefined
+  const time = key === 'midnight' ? MIDNIGHT : DAY_PARTS.get(key)
+  if (!time) return undefined
   const next = from + 1
   const led = from > at || beside.before
   const last = (next >= words.length || beside.isPart(next)) && !TALKING.has(keyAt(words, at - 1))
-  return led || last ? { value, next } : undefined
+  return led || last ? { value: { time, led }, next } : undefined
 }
 
 function twelveHour(key: string): TimeOfDay | undefined {

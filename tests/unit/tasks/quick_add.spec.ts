@@ -121,6 +121,11 @@ test.group('Quick add: times', () => {
     'Run this evening': 'Run | 2026-03-04T19:00',
     'Run in the morning': 'Run | 2026-03-05T09:00',
     'Sleep at night': 'Sleep | 2026-03-04T22:00',
+    'Gym tomorrow morning at 8am': 'Gym | 2026-03-05T08:00',
+    'Gym 8am tomorrow morning': 'Gym | 2026-03-05T08:00',
+    'Gym at 8:30 in the morning tomorrow': 'Gym | 2026-03-05T08:30',
+    'Parents evening thu 18:30': 'Parents evening | 2026-03-05T18:30',
+    'Cover 9pm night shift': 'Cover night shift | 2026-03-04T21:00',
     'monday morning run': 'run | 2026-03-09T09:00',
     'Buy night cream': 'Buy night cream',
     'Say good morning': 'Say good morning',
@@ -218,6 +223,7 @@ test.group('Quick add: recurrence', () => {
     'x every feb 29': 'x | 2028-02-29 | FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29',
     'x ev! monday': 'x | 2026-03-09 | FREQ=WEEKLY;BYDAY=MO !',
     'x every monday morning': 'x | 2026-03-09T09:00 | FREQ=WEEKLY;BYDAY=MO',
+    'x every monday morning at 8am': 'x | 2026-03-09T08:00 | FREQ=WEEKLY;BYDAY=MO',
     'x every evening at 8pm': 'x | 2026-03-04T20:00 | FREQ=DAILY',
     'Create monthly report': 'Create report | 2026-03-04 | FREQ=MONTHLY',
     'Monthly newsletter on the first monday of each month':
@@ -348,6 +354,13 @@ test.group('Quick add: spans', () => {
         ['end', 'until jun 1'],
       ]
     )
+  })
+
+  test('a part of the day and the time beside it are one part', ({ assert }) => {
+    const texts = (line: string) => parseQuickAdd(line, WEDNESDAY).spans.map(({ text }) => text)
+    assert.deepEqual(texts('Gym tomorrow morning at 8am'), ['tomorrow', 'morning at 8am'])
+    assert.deepEqual(texts('Gym 8am in the morning'), ['8am in the morning'])
+    assert.deepEqual(texts('8am tomorrow morning gym'), ['8am', 'tomorrow', 'morning'])
   })
 
   for (const kind of ['tag', 'recurrence', 'time', 'priority', 'end']) {
