@@ -2,7 +2,7 @@ import type { Priority } from '#app/tasks/task'
 import { skip } from '#app/tasks/quick_add/connectors'
 import { withDanglingWords } from '#app/tasks/quick_add/dangling_words'
 import { dateAt, type SaidDate } from '#app/tasks/quick_add/dates'
-import { withoutDoubtfulDates } from '#app/tasks/quick_add/doubtful_dates'
+import { surerParts } from '#app/tasks/quick_add/doubtful_dates'
 import { elapsedTimeAt, type WallMoment } from '#app/tasks/quick_add/elapsed_times'
 import { withTimesJoined } from '#app/tasks/quick_add/joined_times'
 import type { Moment } from '#app/tasks/quick_add/moment'
@@ -36,7 +36,6 @@ export type Part<K extends Kind = Kind> = {
   [Each in K]: { kind: Each; value: Saying[Each]; at: number; next: number }
 }[K]
 
-const DAY_KINDS: readonly Kind[] = ['recurrence', 'start', 'date', 'elapsed']
 const TAGS_MAX = 50 // TAGS_PER_TASK: what a task cannot carry stays in its title
 
 /**
@@ -44,11 +43,8 @@ const TAGS_MAX = 50 // TAGS_PER_TASK: what a task cannot carry stays in its titl
  * title; so who takes the first off gets the next. Only a doubtful date gives way to what else says the day.
  */
 export function readParts(text: string, words: readonly Word[], moment: Moment): Part[] {
-  const parts = partsOf(text, words, moment)
-  const surer = withoutDoubtfulDates(text, words, parts)
-  const others = surer && partsOf(text, surer, moment)
-  const saysTheDay = others?.some(({ kind }) => DAY_KINDS.includes(kind))
-  return withDanglingWords(others && saysTheDay ? others : parts, words)
+  const read = (from: readonly Word[]) => partsOf(text, from, moment)
+  return withDanglingWords(surerParts(words, read(words), read), words)
 }
 
 /** The recurrence is looked for before all others, since `until` and `for 3 times` mean something only beside one. */

@@ -46,6 +46,7 @@ test.group('Quick add: dates', () => {
 test.group('Quick add: a doubtful date gives way to what else says the day', () => {
   understands({
     'Lunch with Tom on friday at noon': 'Lunch with Tom | 2026-03-06T12:00',
+    'Meet tom at noon, friday #work': 'Meet tom | 2026-03-06T12:00',
     'Call Tom every friday': 'Call Tom | 2026-03-06 | FREQ=WEEKLY;BYDAY=FR',
     'Call Tom in 2 hours': 'Call Tom | 2026-03-04T12:00',
     'Call Tom 5pm': 'Call | 2026-03-05T17:00',
