@@ -1,5 +1,6 @@
 import type { Priority } from '#app/tasks/task'
 import { skip } from '#app/tasks/quick_add/connectors'
+import { bareHour } from '#app/tasks/quick_add/bare_hours'
 import { withDanglingWords } from '#app/tasks/quick_add/dangling_words'
 import { dateAt, type SaidDate } from '#app/tasks/quick_add/dates'
 import { surerParts } from '#app/tasks/quick_add/doubtful_dates'
@@ -66,6 +67,8 @@ function partsOf(text: string, words: readonly Word[], moment: Moment): Part[] {
     if (part) parts.push(part)
     at = part?.next ?? at + 1
   }
+  const hour = bareHour(free, parts)
+  if (hour) parts.push(hour)
   return withTimesJoined(parts.toSorted((a, b) => a.at - b.at))
 
   function partAt(at: number, before: boolean): Part | undefined {
