@@ -1,3 +1,10 @@
+import {
+  dayOf as dateOf,
+  monthLength,
+  monthOf,
+  packedDate,
+  yearOf,
+} from '#app/recurrence/engine/calendar'
 import { FIRST_YEAR, LAST_YEAR } from '#app/shared/time'
 import type { PlainDate } from '#app/shared/time'
 
@@ -9,7 +16,7 @@ const MS_A_DAY = 86_400_000
 /** Undefined when the calendar has no such date (31 June), or it lies outside the years that are kept. */
 export function dayOf(year: number, month: number, date: number): Day | undefined {
   if (year < FIRST_YEAR || year > LAST_YEAR || month < 1 || month > 12) return undefined
-  if (date < 1 || date > daysInMonth(year, month)) return undefined
+  if (date < 1 || date > monthLength(year, month)) return undefined
   return Date.UTC(year, month - 1, date) / MS_A_DAY
 }
 
@@ -22,30 +29,10 @@ export function plainDate(day: Day): PlainDate {
   return new Date(day * MS_A_DAY).toISOString().slice(0, 10)
 }
 
-/**
- * Year, month 1–12 and day of the month. In integers, as a rule may be asked about thousands of days: years begin in
- * March, so that the leap day is their last (Hinnant, "chrono-Compatible Low-Level Date Algorithms").
- */
+/** Year, month 1–12 and day of the month. */
 export function civil(day: Day): { year: number; month: number; date: number } {
-  const days = day + 719_468 // since 1 March of the year 0
-  const era = Math.floor(days / 146_097)
-  const dayOfEra = days - era * 146_097
-  const yearOfEra = Math.floor(
-    (dayOfEra -
-      Math.floor(dayOfEra / 1460) +
-      Math.floor(dayOfEra / 36_524) -
-      Math.floor(dayOfEra / 146_096)) /
-      365
-  )
-  const dayOfYear =
-    dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
-  const marchMonth = Math.floor((5 * dayOfYear + 2) / 153)
-  const month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9
-  return {
-    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
-    month,
-    date: dayOfYear - Math.floor((153 * marchMonth + 2) / 5) + 1,
-  }
+  const packed = packedDate(day)
+  return { year: yearOf(packed), month: monthOf(packed), date: dateOf(packed) }
 }
 
 /** 0 = Sunday … 6 = Saturday. */
@@ -53,17 +40,12 @@ export function weekdayOf(day: Day): number {
   return (((day + 4) % 7) + 7) % 7 // 1 January 1970 was a Thursday
 }
 
-export function daysInMonth(year: number, month: number): number {
-  if (month !== 2) return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
-  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
-}
-
 /** The same date so many months on, or the last one of a month that is too short for it. */
 export function addMonths(day: Day, months: number): Day | undefined {
   const { year, month, date } = civil(day)
   const index = year * 12 + month - 1 + months
   const [toYear, toMonth] = [Math.floor(index / 12), (index % 12) + 1]
-  return dayOf(toYear, toMonth, Math.min(date, daysInMonth(toYear, toMonth)))
+  return dayOf(toYear, toMonth, Math.min(date, monthLength(toYear, toMonth)))
 }
 
 export function withinYears(day: Day): Day | undefined {

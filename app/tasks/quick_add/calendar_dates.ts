@@ -1,4 +1,5 @@
-import { civil, comingInYears, type Day, dayOf, daysInMonth } from '#app/tasks/quick_add/calendar'
+import { monthLength } from '#app/recurrence/engine/calendar'
+import { civil, comingInYears, type Day, dayOf } from '#app/tasks/quick_add/calendar'
 import { reads, skip } from '#app/tasks/quick_add/connectors'
 import {
   dayNumber,
@@ -81,7 +82,7 @@ function partOfMonthAt(words: readonly Word[], at: number, today: Day): Found<Da
   const month = monthNamed(tight ?? keyAt(words, name))
   if (!month) return undefined
   const day = comingInYears(today, (year) =>
-    dayOf(year, month, end ? daysInMonth(year, month) : 15)
+    dayOf(year, month, end ? monthLength(year, month) : 15)
   )
   return found(day, name + 1)
 }

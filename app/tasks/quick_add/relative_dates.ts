@@ -1,9 +1,9 @@
+import { monthLength } from '#app/recurrence/engine/calendar'
 import {
   addMonths,
   civil,
   type Day,
   dayOf,
-  daysInMonth,
   startOfNextWeek,
   weekdayAfter,
   withinYears,
@@ -102,7 +102,7 @@ function endOfAt(words: readonly Word[], at: number, today: Day): Found<Day> | u
   const first = firstOfMonth(year, month + ahead)
   if (first === undefined) return undefined
   const there = civil(first)
-  return found(first + daysInMonth(there.year, there.month) - 1, from + 1)
+  return found(first + monthLength(there.year, there.month) - 1, from + 1)
 }
 
 /** `month` may be 13. */

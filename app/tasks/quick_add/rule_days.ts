@@ -1,4 +1,5 @@
-import { civil, type Day, daysInMonth, weekdayOf } from '#app/tasks/quick_add/calendar'
+import { monthLength } from '#app/recurrence/engine/calendar'
+import { civil, type Day, weekdayOf } from '#app/tasks/quick_add/calendar'
 import type { Rule } from '#app/tasks/quick_add/rule'
 
 /** Eight years, around a century without leap day, from one 29 February to the next. */
@@ -33,7 +34,7 @@ function periodOf(freq: Rule['freq'], day: Day): number {
 
 function matches({ month, monthDays, weekdays, position }: Rule, day: Day): boolean {
   const here = civil(day)
-  const length = daysInMonth(here.year, here.month)
+  const length = monthLength(here.year, here.month)
   if (month && month !== here.month) return false
   if (monthDays && !monthDays.includes(here.date) && !monthDays.includes(here.date - length - 1)) {
     return false

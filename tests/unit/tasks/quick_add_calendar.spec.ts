@@ -1,9 +1,9 @@
 import { test } from '@japa/runner'
+import { monthLength } from '#app/recurrence/engine/calendar'
 import {
   civil,
   dayFrom,
   dayOf,
-  daysInMonth,
   plainDate,
   weekdayOf,
 } from '#app/tasks/quick_add/calendar'
@@ -25,8 +25,8 @@ test.group('Days of quick add', () => {
   test('a month ends where the next one begins', ({ assert }) => {
     for (const year of [1999, 2000, 2026, 2028, 2100]) {
       for (let month = 1; month <= 12; month++) {
-        assert.equal(daysInMonth(year, month), new Date(Date.UTC(year, month, 0)).getUTCDate())
-        assert.isUndefined(dayOf(year, month, daysInMonth(year, month) + 1))
+        assert.equal(monthLength(year, month), new Date(Date.UTC(year, month, 0)).getUTCDate())
+        assert.isUndefined(dayOf(year, month, monthLength(year, month) + 1))
       }
     }
   })
