@@ -79,8 +79,7 @@ function split(text: string): Map<string, string> {
     throw new RecurrenceError('rrule', 'RRULE', 'has more than one line: write it in one')
   }
   const parts = new Map<string, string>()
-  for (const part of text
-    .toUpperCase()
+  for (const part of upperCase(text)
     .replace(/^RRULE:/, '')
     .split(';')) {
     const [, name = '', value = ''] = /^([A-Z-]+)=(.+)$/.exec(part) ?? []
@@ -106,6 +105,11 @@ function split(text: string): Map<string, string> {
     parts.set(name, value)
   }
   return parts
+}
+
+/** The letters a to z alone: `toUpperCase` would also make an I of ı and an S of ſ. */
+function upperCase(text: string): string {
+  return text.replace(/[a-z]+/g, (letters) => letters.toUpperCase())
 }
 
 function frequency(value: string | undefined): Frequency {

@@ -24,6 +24,8 @@ const REFUSED: Record<string, Case> = {
   'an extension': ['FREQ=DAILY;X-EVIL=1', 'X-EVIL', /no part/],
   'no FREQ': ['INTERVAL=2', 'FREQ', /missing/],
   'an unknown FREQ': ['FREQ=FORTNIGHTLY', 'FREQ', /DAILY, WEEKLY/],
+  'a letter that is no I': ['freq=daıly', 'FREQ', /DAILY, WEEKLY/],
+  'a letter that is no S': ['freq=weekly;byday=ſu', 'BYDAY', /weekdays/],
   'every hour': ['FREQ=HOURLY', 'FREQ', /not more often than daily/],
   'every minute': ['FREQ=MINUTELY', 'FREQ', /not more often than daily/],
   'every second': ['FREQ=SECONDLY;INTERVAL=1', 'FREQ', /not more often than daily/],
