@@ -12,20 +12,23 @@ import {
 } from './wall.js'
 import { Zone } from './zone.js'
 
+/** A time on a date, and where it says so its offset from UTC (RFC 3339; the seconds and the colon may be left out). */
+const DATE_TIME = /^(.{10}T[\d:.]+)(Z|[+-](?:[01]\d|2[0-3]):?[0-5]\d)?$/i
+
 /**
- * The local date of a date, a wall time or an RFC 3339 date-time; undefined when it is none. A date-time with an offset is
- * taken to the zone; without a zone to the date that it shows.
+ * The local date of a date, a wall time or an RFC 3339 date-time; undefined when it is none, or not of the years that
+ * there are. A date-time with an offset is taken to the zone; without a zone to the date that it shows.
  */
 export function localDate(text: string, zone: string | null): PlainDate | undefined {
-  const [, wall = '', offset] =
-    /^(.+?)(Z|[+-]\d\d:?\d\d)?$/i.exec(text.length === 10 ? `${text}T00:00` : text) ?? []
+  const [, wall = '', offset] = DATE_TIME.exec(isDate(text) ? `${text}T00:00` : text) ?? []
   const seconds = readSeconds(wall.toUpperCase())
   if (seconds === undefined) return undefined
   const shown =
     offset === undefined || zone === null
       ? seconds
       : Zone.named(zone).toWall(seconds - offsetSeconds(offset))
-  return dateText(Math.floor(shown / SECONDS_A_DAY))
+  const date = dateText(Math.floor(shown / SECONDS_A_DAY))
+  return readSeconds(date) === undefined ? undefined : date
 }
 
 /** UNTIL for a last local date: the date itself of an all-day rule, else the end of the day in the start's zone. */

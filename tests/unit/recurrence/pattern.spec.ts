@@ -86,6 +86,19 @@ test.group('Recurrence: patterns', () => {
     'occurrences 10001': [{ frequency: 'daily', occurrences: 10_001 }, 'occurrences'],
     'two ends': [{ frequency: 'daily', occurrences: 2, end_date: '2027-01-01' }, 'occurrences'],
     'an end that no calendar has': [{ frequency: 'daily', end_date: '2027-02-30' }, 'end_date'],
+    'an end further from UTC than a day': [
+      { frequency: 'daily', end_date: '2027-01-01T12:00:00+24:00' },
+      'end_date',
+    ],
+    'an end with two offsets': [
+      { frequency: 'daily', end_date: '2027-01-01T12:00:00Z+02:00' },
+      'end_date',
+    ],
+    'an end that is a date in UTC': [{ frequency: 'daily', end_date: '2027-01-01Z' }, 'end_date'],
+    'an end after the last year there': [
+      { frequency: 'daily', end_date: '9998-12-31T23:00:00-12:00' },
+      'end_date',
+    ],
     'an end that is a number': [{ frequency: 'daily', end_date: 20_270_101 }, 'end_date'],
   }
   for (const [name, [pattern, part]] of Object.entries(refused)) {
