@@ -1,4 +1,5 @@
 import vine from '@vinejs/vine'
+import { LONGEST_RULE } from '#app/recurrence/engine/index'
 import type { JsonSchema } from '#app/shared/json_schema'
 import { MODES } from '#app/recurrence/series'
 
@@ -50,8 +51,6 @@ const patternRule = vine.createRule(
     },
   }
 )
-
-const LONGEST_RULE = 512 // RECURRENCE.md, 2; the engine refuses longer ones too
 
 /** How a task repeats: one of `rrule` and `recurrence_pattern`. */
 export const recurrenceFields = {

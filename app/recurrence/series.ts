@@ -1,11 +1,13 @@
 import {
   formatRule,
+  LONGEST_RULE,
   parseRule,
   type Mode,
   type Pattern,
   type Rule,
 } from '#app/recurrence/engine/index'
 import type { Series as EngineSeries, Start } from '#app/recurrence/engine/index'
+import { invalidField } from '#app/shared/problem'
 import { type Instant, nowInstant } from '#app/shared/time'
 
 export const MODES = ['fixed', 'after_completion'] as const satisfies readonly Mode[]
@@ -66,11 +68,26 @@ export function engineSeries(series: Recurrence): EngineSeries {
   return { rule: ruleOf(series), start: startOf(series), mode: series.mode }
 }
 
+/**
+ * The text in which a rule is kept.
+ *
+ * @throws a 422 where a change makes it longer than a rule may be, such as an end that it did not have
+ */
+export function ruleText(rule: Rule): string {
+  const text = formatRule(rule)
+  if (text.length <= LONGEST_RULE) return text
+  throw invalidField(
+    'rrule',
+    'length',
+    `rrule has ${text.length} characters after this change, and may have ${LONGEST_RULE}. Give the whole series a shorter one first.`
+  )
+}
+
 export function recurrenceOf(
   rule: Rule,
   start: Start,
   mode: Mode,
   pattern: Pattern | null = null
 ): Recurrence {
-  return { rule: formatRule(rule), pattern, startWall: start.wall, timezone: start.zone, mode }
+  return { rule: ruleText(rule), pattern, startWall: start.wall, timezone: start.zone, mode }
 }

@@ -14,7 +14,7 @@ export { parseRule } from './parse_rule.js'
 export { dayThatClamps } from './clamped_days.js'
 export { fromPattern, type Pattern } from './pattern.js'
 export { RecurrenceError, type Refusal } from './recurrence_error.js'
-export { LARGEST_COUNT, LARGEST_INTERVAL } from './rule_limits.js'
+export { LARGEST_COUNT, LARGEST_INTERVAL, LONGEST_RULE } from './rule_limits.js'
 export { namesDays, WEEKDAYS } from './rule.js'
 export type { Frequency, Rule, Weekday, WeekdayPart } from './rule.js'
 export {

@@ -1,15 +1,14 @@
-import {
-  first,
-  formatKey,
-  formatRule,
-  nextInSeries,
-  parseKey,
-  splitAt,
-} from '#app/recurrence/engine/index'
+import { first, formatKey, nextInSeries, parseKey, splitAt } from '#app/recurrence/engine/index'
 import { movedToZone } from '#app/recurrence/move_series'
 import { isGiven, readRecurrence } from '#app/recurrence/read_recurrence'
 import type { RecurrenceInput } from '#app/recurrence/recurrence_validators'
-import { engineSeries, type Recurrence, type Series, startOf } from '#app/recurrence/series'
+import {
+  engineSeries,
+  type Recurrence,
+  ruleText,
+  type Series,
+  startOf,
+} from '#app/recurrence/series'
 import { invalidField } from '#app/shared/problem'
 import type { LastClosed } from '#app/tasks/occurrences/closed_query'
 import { dueOfKey, keyInKind } from '#app/tasks/occurrences/occurrence'
@@ -69,7 +68,7 @@ export function editedFollowing(edit: SeriesEdit): { before: string | null; foll
   const { series, task, lastClosed } = edit
   const { before } = splitAt(engineSeries(series), task.occurrenceKey)
   if (!before || !lastClosed) return { before: null, following: begunAnew(edit) }
-  return { before: formatRule(before), following: begunAt(edit, startedAt(edit, 1), 1) }
+  return { before: ruleText(before), following: begunAt(edit, startedAt(edit, 1), 1) }
 }
 
 /** From the open one on; after completion it goes on counting. */

@@ -66,6 +66,21 @@ test.group('Changing a series', (group) => {
     ])
   })
 
+  test('rule 18: a rule that an end would make too long is not divided, and says so', async ({
+    assert,
+  }) => {
+    const ada = await anApiUser()
+    const days = Array.from({ length: 122 }, (_, at) => 100 + at)
+    const first = await aTask(ada, {
+      due_date: '2026-04-10',
+      rrule: `FREQ=YEARLY;BYYEARDAY=${days}`,
+    })
+    const second = await skipToNext(ada, first)
+    const refused = await ada.patch(`/tasks/${second.id}?scope=following`, { rrule: 'FREQ=DAILY' })
+    assert.deepEqual(refusals(refused), ['rrule length'])
+    assert.deepEqual(await taskNow(ada, second), second)
+  })
+
   test('rule 18: of the first occurrence, “following” is all', async ({ assert }) => {
     const ada = await anApiUser()
     const task = await aTask(ada, WEEKLY)
