@@ -1,12 +1,6 @@
 import { test } from '@japa/runner'
 import { monthLength } from '#app/recurrence/engine/calendar'
-import {
-  civil,
-  dayFrom,
-  dayOf,
-  plainDate,
-  weekdayOf,
-} from '#app/tasks/quick_add/calendar'
+import { civil, dayFrom, dayOf, plainDate, weekdayOf } from '#app/tasks/quick_add/calendar'
 
 test.group('Days of quick add', () => {
   test('every day that is kept is the day that JavaScript knows', ({ assert }) => {
