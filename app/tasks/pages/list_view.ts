@@ -1,21 +1,22 @@
 import { clock } from '#app/shared/clock'
 import type { Actor } from '#app/shared/actor'
 import { database } from '#app/shared/database'
-import { notFound, Problem } from '#app/shared/problem'
+import { Problem } from '#app/shared/problem'
 import { addDays } from '#app/shared/time'
 import { highlighter } from '#app/tasks/highlight'
 import type { Corrections } from '#app/tasks/search_terms'
 import { isOccurrence } from '#app/tasks/occurrences/occurrence'
 import { streaksOf } from '#app/tasks/occurrences/series_facts_query'
-import { type Task, TRASH_KEPT_DAYS } from '#app/tasks/task'
+import type { Task } from '#app/tasks/task'
 import { listTasks, type ListTasksForPageInput } from '#app/tasks/task_list_query'
 import { searchTasks } from '#app/tasks/task_search_query'
 import type { PageFrame } from '#app/shared/page_frame'
 import { coming } from '#app/tasks/pages/coming'
 import { doneToday, mergeByDue } from '#app/tasks/pages/done_today'
-import { longDay, type PageNow, pageNow } from '#app/tasks/pages/due_words'
+import { type PageNow, pageNow } from '#app/tasks/pages/due_words'
 import { emptyWords } from '#app/tasks/pages/empty_words'
 import { formatAddress, type ListAddress, type ListKind } from '#app/tasks/pages/list_address'
+import { listSubtitle, listTitle } from '#app/tasks/pages/list_heading'
 import { filterChips, type PageFilters, readFilters } from '#app/tasks/pages/list_filters'
 import { type GroupView, groupRows } from '#app/tasks/pages/row_groups'
 
@@ -27,7 +28,7 @@ interface Found {
   corrections: Corrections
 }
 
-/** Everything that tasks/partials/list.edge reads. Two statements of its own where tasks repeat; Today asks once more. */
+/** Everything that tasks/partials/list.edge reads. One statement of its own, and one for streaks; Today asks once more. */
 export async function listView(actor: Actor, address: ListAddress, nav: PageFrame['nav']) {
   const filters = readFilters(address)
   const now = pageNow(clock.nowMs(), actor.timezone)
@@ -36,8 +37,8 @@ export async function listView(actor: Actor, address: ListAddress, nav: PageFram
   const chips = filterChips(address, filters)
   const kind = filters.q ? 'search' : address.kind
   return {
-    title: title(address, filters, nav),
-    subtitle: filters.q ? null : subtitle(address.kind, now),
+    title: listTitle(address, filters, nav),
+    subtitle: filters.q ? null : listSubtitle(address.kind, now),
     kind,
     path: address.path,
     query: { ...filters, overdue: filters.overdue ? 'true' : '' },
@@ -166,28 +167,6 @@ const PLACES: Record<ListKind, (filters: PageFilters, now: PageNow) => Place> = 
 function chosenStatus({ status, q }: PageFilters): Place {
   if (status === 'any' || (status === '' && q)) return {}
   return { status: status || 'active' }
-}
-
-function title(address: ListAddress, filters: PageFilters, nav: PageFrame['nav']): string {
-  if (address.kind !== 'tag') {
-    return filters.q && address.kind === 'all' ? 'Search' : TITLES[address.kind]
-  }
-  const tag = nav.tags.find(({ id }) => id === address.tagId)
-  if (!tag) throw notFound('tag')
-  return tag.name
-}
-
-function subtitle(kind: ListKind, now: PageNow): string | null {
-  if (kind === 'trash') return `Kept for ${TRASH_KEPT_DAYS} days`
-  return kind === 'today' ? longDay(now.today) : null
-}
-
-const TITLES = {
-  today: 'Today',
-  upcoming: 'Upcoming',
-  all: 'All',
-  completed: 'Completed',
-  trash: 'Trash',
 }
 
 function sortOptions({ sort, q }: PageFilters) {
