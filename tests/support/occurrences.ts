@@ -3,6 +3,7 @@ import { inTransaction, database, rows } from '#app/shared/database'
 import { makeNext, type MadeNext } from '#app/tasks/occurrences/make_next'
 import { type ApiUser, ok } from '#tests/support/api'
 import { taskNow } from '#tests/support/factories'
+import { closingEventOf } from '#tests/support/series'
 
 const RECURRER = {
   kind: 'system',
@@ -12,17 +13,6 @@ const RECURRER = {
   requestId: null,
   traceparent: null,
 } as const
-
-/** The id of the event that closed an occurrence, as its row has it. */
-export async function closingEventOf({ id }: { id: string }): Promise<string> {
-  const [row] = await rows<{ closing: string | null }>(
-    database(),
-    'SELECT closing_event_id AS closing FROM tasks WHERE id = :id',
-    { id }
-  )
-  assert.ok(row?.closing, 'the occurrence is not closed')
-  return row.closing
-}
 
 /** What the recurrer does when it hears of a closing. */
 export async function askForNext(

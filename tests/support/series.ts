@@ -2,7 +2,7 @@ import { database, rows } from '#app/shared/database'
 import { numberEvents } from '#app/messaging/number_events'
 import type { EventEnvelope } from '#app/messaging/event'
 import { SERIES_VERDICT, type SeriesVerdict } from '#tests/scenarios/series_checker'
-import type { ApiUser } from './api.js'
+import { type ApiUser, ok } from './api.js'
 import { aCompletedTask } from './factories.js'
 import { connectionOfTest, leaseOfTest, numberedEvents } from './messaging.js'
 import { baseUrl, MACHINE_TOKEN } from './settings.js'
@@ -53,6 +53,12 @@ export async function askNext(
     body: JSON.stringify(body),
   })
   return { status: response.status, body: (await response.json()) as any }
+}
+
+/** Of the occurrences of a series that the API tells of, closed, open and planned, when they are due. */
+export async function datesOf(by: ApiUser, seriesId: string): Promise<string[]> {
+  const { data } = await ok(by.get(`/series/${seriesId}/occurrences?limit=4`))
+  return data.map(({ due_date: due }: { due_date: string }) => due)
 }
 
 export async function seriesVerdict(): Promise<SeriesVerdict> {

@@ -1,17 +1,12 @@
 import { test } from '@japa/runner'
-import { database, rows } from '#app/shared/database'
 import { anApiUser, ok, refusals } from '#tests/support/api'
 import { returnToNow, travelTo } from '#tests/support/clock'
 import { eventsOf } from '#tests/support/events'
 import { aTask, lasting, taskNow } from '#tests/support/factories'
-import { assertSeriesHold, completeToNext, nextOf, skipToNext } from '#tests/support/occurrences'
+import { assertSeriesHold, completeToNext, skipToNext } from '#tests/support/occurrences'
+import { datesOf } from '#tests/support/series'
 
 const WEEKLY = { due_date: '2026-03-02', rrule: 'FREQ=WEEKLY;BYDAY=MO' }
-
-async function dates(by: Awaited<ReturnType<typeof anApiUser>>, seriesId: string, limit = 4) {
-  const { data } = await ok(by.get(`/series/${seriesId}/occurrences?limit=${limit}`))
-  return data.map(({ due_date: due }: { due_date: string }) => due)
-}
 
 test.group('Changing a series', (group) => {
   group.each.setup(() => travelTo('2026-03-20T08:00:00Z'))
@@ -59,7 +54,7 @@ test.group('Changing a series', (group) => {
     const now = await taskNow(ada, second)
     assert.equal(now.due_date, '2026-03-03T09:00:00+01:00')
     await travelTo('2026-03-03T07:00:00Z')
-    assert.deepEqual((await dates(ada, now.series_id)).slice(0, 3), [
+    assert.deepEqual((await datesOf(ada, now.series_id)).slice(0, 3), [
       '2026-03-03T09:00:00+01:00',
       '2026-03-05T09:00:00+01:00',
       '2026-03-07T09:00:00+01:00',
@@ -157,7 +152,7 @@ test.group('Changing a series', (group) => {
     )
     assert.equal(now.due_date, '2026-03-09')
     await travelTo('2026-03-09T07:00:00Z')
-    assert.deepEqual((await dates(ada, now.series_id)).slice(0, 3), [
+    assert.deepEqual((await datesOf(ada, now.series_id)).slice(0, 3), [
       '2026-03-02',
       '2026-03-09',
       '2026-03-23',
@@ -355,189 +350,5 @@ test.group('Changing a series', (group) => {
     const task = await aTask(ada, { due_date: '2026-03-08', rrule: rrule })
     const changed = await ok(ada.patch(`/tasks/${task.id}`, { title: 'New', priority: 'high' }))
     assert.equal(changed.rrule, task.rrule)
-  })
-})
-
-test.group('Taking back what was done to a series', (group) => {
-  group.each.setup(() => travelTo('2026-03-20T08:00:00Z'))
-  group.each.teardown(() => returnToNow())
-  group.each.teardown(() => assertSeriesHold())
-
-  const CHANGES: Record<string, (id: string) => [string, object?]> = {
-    'a rule for all': (id) => [`PATCH /tasks/${id}`, { rrule: 'FREQ=DAILY;INTERVAL=3' }],
-    'a due date for all': (id) => [`PATCH /tasks/${id}?scope=all`, { due_date: '2026-03-12' }],
-    'this and following': (id) => [`PATCH /tasks/${id}?scope=following`, { rrule: 'FREQ=DAILY' }],
-    'the end of the repetition': (id) => [`PATCH /tasks/${id}`, { rrule: null }],
-    'a skip': (id) => [`POST /tasks/${id}/skip`],
-    'a completion': (id) => [`POST /tasks/${id}/complete`],
-    'a deletion': (id) => [`DELETE /tasks/${id}`],
-  }
-
-  for (const [name, change] of Object.entries(CHANGES)) {
-    test(`${name} is taken back, done again, and taken back once more`, async ({ assert }) => {
-      const ada = await anApiUser()
-      const first = await aTask(ada, WEEKLY)
-      const open = await completeToNext(ada, first, '2026-03-02T12:00:00Z')
-      const series = lasting(await ok(ada.get(`/series/${open.series_id}`)))
-      const [request, body] = change(open.id)
-      const [method = '', path = ''] = request.split(' ')
-      let undo = (await ada.send(method, path, body)).headers.get('taskflow-undo')
-      const done = lasting(await taskNow(ada, open))
-      await assertSeriesHold()
-      for (const state of [lasting(open), done, lasting(open)]) {
-        const answer = await ada.post(`/undo/${undo}`)
-        assert.deepInclude(answer.body, { kept: [] })
-        undo = answer.headers.get('taskflow-undo')
-        assert.deepEqual(lasting(await taskNow(ada, open)), state)
-        await assertSeriesHold()
-      }
-      assert.deepEqual(lasting(await ok(ada.get(`/series/${open.series_id}`))), series)
-    })
-  }
-
-  test('a rule is not taken back past a later one', async ({ assert }) => {
-    const ada = await anApiUser()
-    const task = await aTask(ada, WEEKLY)
-    const first = await ada.patch(`/tasks/${task.id}`, { rrule: 'FREQ=WEEKLY;BYDAY=MO,TU' })
-    await ok(ada.patch(`/tasks/${task.id}`, { rrule: 'FREQ=WEEKLY;BYDAY=MO,WE' }))
-    const undone = await ok(ada.post(`/undo/${first.headers.get('taskflow-undo')}`))
-    assert.deepEqual(
-      undone.kept.map(({ reason }: { reason: string }) => reason),
-      ['changed_since']
-    )
-    assert.equal((await taskNow(ada, task)).rrule, 'FREQ=WEEKLY;BYDAY=MO,WE')
-  })
-
-  test('a division is not taken back once the following was completed', async ({ assert }) => {
-    const ada = await anApiUser()
-    const first = await aTask(ada, WEEKLY)
-    const open = await completeToNext(ada, first, '2026-03-02T12:00:00Z')
-    const divided = await ada.patch(`/tasks/${open.id}?scope=following`, { rrule: 'FREQ=DAILY' })
-    await completeToNext(ada, divided.body, '2026-03-09T12:00:00Z')
-    const undone = await ok(ada.post(`/undo/${divided.headers.get('taskflow-undo')}`))
-    assert.lengthOf(undone.kept, 1)
-    assert.equal((await ok(ada.get(`/series/${first.series_id}`))).ended_by, 'split')
-  })
-
-  test('what was deleted for good leaves no series waiting for it', async () => {
-    const ada = await anApiUser()
-    const open = await aTask(ada, WEEKLY)
-    await ok(ada.delete(`/tasks/${open.id}?permanent=true`))
-    await assertSeriesHold()
-
-    const pending = await aTask(ada, WEEKLY)
-    await ok(ada.post(`/tasks/${pending.id}/complete`))
-    await ok(ada.delete(`/tasks/${pending.id}?permanent=true`))
-    await assertSeriesHold()
-  })
-
-  test('a series that was ended while its next one was on its way ends', async ({ assert }) => {
-    const ada = await anApiUser()
-    const task = await aTask(ada, WEEKLY)
-    const closed = await ok(ada.post(`/tasks/${task.id}/complete`))
-    const deletion = await ada.delete(`/tasks/${task.id}?scope=all`)
-    await assertSeriesHold()
-    assert.equal((await ok(ada.get(`/series/${task.series_id}`))).state, 'ended')
-    await ok(ada.post(`/undo/${deletion.headers.get('taskflow-undo')}`))
-    await assertSeriesHold()
-    assert.isTrue((await taskNow(ada, closed)).next_task_id !== null)
-  })
-})
-
-test.group('The occurrences of a series', (group) => {
-  group.each.setup(() => travelTo('2026-03-09T08:00:00Z'))
-  group.each.teardown(() => returnToNow())
-
-  test('are told with counts, streak and what is to come', async ({ assert }) => {
-    const ada = await anApiUser()
-    let task = await aTask(ada, { due_date: '2026-03-02', rrule: 'FREQ=DAILY' })
-    const { series_id: id } = task
-    task = await completeToNext(ada, task, '2026-03-02T12:00:00Z')
-    task = await completeToNext(ada, task, '2026-03-05T12:00:00Z') // 4 and 5 March missed
-    task = await completeToNext(ada, task, '2026-03-06T12:00:00Z')
-    task = await skipToNext(ada, task)
-    task = await completeToNext(ada, task, '2026-03-08T12:00:00Z')
-    assert.deepInclude(await ok(ada.get(`/series/${id}`)), {
-      words: 'every day',
-      state: 'live',
-      completed_count: 4,
-      skipped_count: 1,
-      missed_count: 2,
-      streak: 2,
-      open_task_id: task.id,
-    })
-    const { data, meta } = await ok(ada.get(`/series/${id}/occurrences?limit=3`))
-    assert.deepEqual(
-      data.map((one: any) => [one.state, one.due_date]),
-      [
-        ['completed', '2026-03-06'],
-        ['skipped', '2026-03-07'],
-        ['completed', '2026-03-08'],
-        ['open', '2026-03-09'],
-        ['planned', '2026-03-10'],
-        ['planned', '2026-03-11'],
-      ]
-    )
-    assert.deepEqual(meta, { has_earlier: true, has_later: true })
-  })
-
-  test('leave out dates that cannot come any more: those before now, while the open one is overdue', async ({
-    assert,
-  }) => {
-    const ada = await anApiUser()
-    const day = await aTask(ada, { due_date: '2026-03-02', rrule: 'FREQ=DAILY' })
-    const time = await aTask(ada, { due_date: '2026-03-02T09:00:00Z', rrule: 'FREQ=DAILY' })
-    assert.deepEqual((await dates(ada, day.series_id)).slice(0, 2), ['2026-03-02', '2026-03-10'])
-    assert.deepEqual((await dates(ada, time.series_id)).slice(0, 2), [
-      '2026-03-02T09:00:00+00:00',
-      '2026-03-09T09:00:00+00:00',
-    ])
-  })
-
-  test('are told within a window', async ({ assert }) => {
-    const ada = await anApiUser()
-    const task = await aTask(ada, { due_date: '2026-03-02', rrule: 'FREQ=DAILY;COUNT=20' })
-    await completeToNext(ada, task, '2026-03-02T12:00:00Z')
-    const { data, meta } = await ok(
-      ada.get(`/series/${task.series_id}/occurrences?due_after=2026-03-10&due_before=2026-03-13`)
-    )
-    assert.deepEqual(
-      data.map((one: any) => one.due_date),
-      ['2026-03-10', '2026-03-11', '2026-03-12']
-    )
-    assert.isFalse(meta.has_earlier)
-  })
-
-  test('say that the next one is on its way until it is made', async ({ assert }) => {
-    const ada = await anApiUser()
-    const task = await aTask(ada, { due_date: '2026-03-08', rrule: 'FREQ=DAILY' })
-    const closed = await ok(ada.post(`/tasks/${task.id}/complete`))
-    const look = async () => {
-      const { data } = await ok(ada.get(`/series/${task.series_id}/occurrences?limit=1`))
-      return data.map((one: any) => one.state)
-    }
-    assert.deepEqual(await look(), ['completed', 'pending'])
-    await nextOf(ada, closed)
-    assert.deepEqual(await look(), ['completed', 'open'])
-  })
-
-  test('of somebody else are not found', async ({ assert }) => {
-    const [ada, eve] = [await anApiUser(), await anApiUser()]
-    const { series_id: id } = await aTask(ada, WEEKLY)
-    for (const path of [`/series/${id}`, `/series/${id}/occurrences`]) {
-      assert.equal((await eve.get(path)).status, 404)
-    }
-  })
-})
-
-test.group('An account with series', () => {
-  test('goes with all of them', async ({ assert }) => {
-    const ada = await anApiUser()
-    const first = await aTask(ada, WEEKLY)
-    const open = await completeToNext(ada, first)
-    await ok(ada.patch(`/tasks/${open.id}?scope=following`, { rrule: 'FREQ=DAILY' }))
-    await ada.user.delete()
-    const [left] = await rows<{ count: number }>(database(), 'SELECT count(*)::int FROM series')
-    assert.equal(left?.count, 0)
   })
 })

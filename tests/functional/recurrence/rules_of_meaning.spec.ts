@@ -5,11 +5,11 @@ import { aTask, taskNow } from '#tests/support/factories'
 import {
   askForNext,
   assertSeriesHold,
-  closingEventOf,
   completeToNext,
   nextOf,
   skipToNext,
 } from '#tests/support/occurrences'
+import { closingEventOf } from '#tests/support/series'
 
 /** RECURRENCE.md, 3.2: each row against the database, by its number; pure ones are in tests/unit/recurrence too. */
 
