@@ -158,4 +158,14 @@ test.group('Keyboard alone', (group) => {
     }
     assert.deepEqual(unseen, [])
   })
+
+  test('a radio button with the focus shows it, also where a browser does not count it as led to by a key', async ({
+    assert,
+  }) => {
+    const page = await open({ as: user, at: '/settings/profile' })
+    const dark = page.getByLabel('Dark')
+    await dark.click()
+    assert.isFalse(await dark.evaluate((button) => button.matches(':focus-visible')))
+    assert.equal(await dark.evaluate((button) => getComputedStyle(button).outlineStyle), 'solid')
+  })
 })
