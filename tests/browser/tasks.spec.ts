@@ -135,6 +135,22 @@ test.group('Tasks in the browser', (group) => {
     assert.equal(address(page), '/today')
   })
 
+  test('on a phone a description has room for more than a line, and a title stands in the middle of its own', async ({
+    assert,
+  }) => {
+    const user = await ada()
+    const task = await giveTask(user, 'Water the tomatoes')
+    const page = await open({ as: user, at: `/tasks/${task.id}/edit?back=%2Fall`, size: PHONE })
+    assert.isAtLeast((await page.getByLabel('Description').boundingBox())!.height, 100)
+    const title = page.getByLabel('Title')
+    const [height, text, above] = await title.evaluate((field) => {
+      const { lineHeight, paddingTop, borderTopWidth } = getComputedStyle(field)
+      const before = Number.parseFloat(paddingTop) + Number.parseFloat(borderTopWidth)
+      return [field.getBoundingClientRect().height, Number.parseFloat(lineHeight), before] as const
+    })
+    assert.approximately(above, height - above - text, 1)
+  })
+
   test('completing, reopening and deleting the open task keep the list beside it in step', async ({
     assert,
   }) => {
