@@ -19,6 +19,11 @@ export function listenForLinks() {
     else history.pushState({ fragments: true }, '', shownAddress())
   })
 
+  // A page out of the browser's memory is as it was left: what has happened since, signing out too, is not in it.
+  addEventListener('pageshow', ({ persisted }) => {
+    if (persisted && document.getElementById('main')) load(location.href, { entry: 'keep' })
+  })
+
   askBeforeLeaving()
 }
 

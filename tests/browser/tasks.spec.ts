@@ -151,6 +151,26 @@ test.group('Tasks in the browser', (group) => {
     assert.approximately(above, height - above - text, 1)
   })
 
+  for (const [how, act, seen] of [
+    ['has what was done since', (id) => `/tasks/${id}/completion`, []],
+    ['is left once its person has signed out', () => '/sign-out', null],
+  ] as [string, (id: string) => string, string[] | null][]) {
+    test(`a page that Back takes out of the browser's memory ${how}`, async ({ assert }) => {
+      const user = await ada()
+      const task = await giveTask(user, 'Book train to Lyon')
+      const page = await open({ as: user, at: '/all' })
+      await eventually(async () => assert.deepEqual(await titles(page), ['Book train to Lyon']))
+      await page.evaluate(async (path) => {
+        const body = new URLSearchParams()
+        body.set('_csrf', document.querySelector<HTMLInputElement>('[name="_csrf"]')!.value)
+        await fetch(path, { method: 'POST', body })
+        dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))
+      }, act(task.id))
+      if (seen) await eventually(async () => assert.deepEqual(await titles(page), seen))
+      else await page.waitForURL('/sign-in')
+    })
+  }
+
   test('completing, reopening and deleting the open task keep the list beside it in step', async ({
     assert,
   }) => {
