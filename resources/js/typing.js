@@ -22,7 +22,8 @@ export function rememberTyping(sent) {
   return () => changed.forEach(({ selector, apply }) => apply(document.querySelector(selector)))
 }
 
-function isChanged(field) {
+/** Other than the page came with it: typed, or filled in again by the browser. */
+export function isChanged(field) {
   if (field.type === 'hidden') return false
   if (field.type === 'checkbox' || field.type === 'radio') {
     return field.checked !== field.defaultChecked

@@ -49,6 +49,20 @@ test.group('How a task repeats, in the browser', (group) => {
     assert.deepInclude(series, { rule: 'FREQ=WEEKLY;BYDAY=MO', mode: 'after_completion' })
   })
 
+  test('what a browser chooses again when a page comes back has its words and dates', async ({
+    assert,
+  }) => {
+    const { page, id } = await edit()
+    page.on('dialog', (dialog) => void dialog.accept())
+    await repeats(page).selectOption('Every week on Monday')
+    await words(page).getByText('Every week on Monday').waitFor()
+    await page.goto('/all')
+    await page.goBack()
+    await page.waitForURL(`/tasks/${id}/edit?back=%2Fall`)
+    assert.equal(await repeats(page).locator(':checked').innerText(), 'Every week on Monday')
+    await words(page).getByText('Every week on Monday').waitFor()
+  })
+
   test('"custom" asks only for what the unit needs', async ({ assert }) => {
     const { page } = await edit()
     const shown = async () => {

@@ -1,3 +1,5 @@
+import { isChanged } from '../typing.js'
+
 /** The words and dates follow what is chosen; so long after the last change, that typing is not asked about letter by letter. */
 const PAUSE_MS = 250
 
@@ -11,14 +13,18 @@ export function repeat() {
     asked: 0,
     form: null,
     listener: null,
+    onReturn: null,
     init() {
       this.form = this.$root.closest('form')
+      this.onReturn = () => isFilledAgain(this.form) && this.askSoon()
       this.listener = ({ target }) => isOfRepeat(target.name) && this.askSoon()
       this.form.addEventListener('input', this.listener)
+      addEventListener('pageshow', this.onReturn)
     },
     destroy() {
       clearTimeout(this.timer)
       this.form.removeEventListener('input', this.listener)
+      removeEventListener('pageshow', this.onReturn)
     },
     askSoon() {
       forgetHalfADate(this.$root.querySelector('#repeat_until'))
@@ -49,6 +55,11 @@ export function repeat() {
 
 function isOfRepeat(name) {
   return /^(_csrf|repeat|due_)/.test(name)
+}
+
+/** After Back or a reload a browser chooses again what was chosen, and sends no event. */
+function isFilledAgain(form) {
+  return [...form.elements].some((field) => isOfRepeat(field.name) && isChanged(field))
 }
 
 /** A browser does not send a form that holds half a date, nor can it say so of a field that is hidden. */
