@@ -43,6 +43,17 @@ test.group('The line at the top of a list', (group) => {
     ].map(([, words]) => words)
   const ignoredIn = (body: string) => /id="add-ignore"[^>]*value="([^"]*)"/.exec(body)?.[1]
 
+  test('says nothing to a screen reader while it is empty: no group of chips, no invalid entry', async ({
+    assert,
+  }) => {
+    const { body } = await visitor.get('/all')
+    const [line] = /<form\s+class="add"[^]*?<\/form>/.exec(body)!
+    assert.notMatch(line, /role="group"|\srequired/)
+    assert.include((await send('/all', { title: ' ' })).body, 'id="add-error"')
+    const filled = await send('/all', { title: 'Tea tomorrow', ignore: '' }, '/tasks/understanding')
+    assert.match(filled.body, /id="understood"\s+role="group" aria-label="Understood"/)
+  })
+
   test('becomes a task, and the message says what was understood, with Undo', async ({
     assert,
   }) => {
