@@ -252,4 +252,18 @@ test.group('Days on the pages', () => {
     await travelTo('2026-11-21T09:00:00Z')
     assert.deepEqual(await show(user, '/trash'), [[null, 'Old idea | deleted yesterday 10:00']])
   })
+
+  test('the link of a row is described by when its task is due, for who goes from link to link', async ({
+    assert,
+  }) => {
+    const user = await personIn('Europe/Paris')
+    await travelTo('2026-11-20T12:00:00Z')
+    const [tea] = await giveTasks(user, { title: 'Tea', due_date: '2026-11-21' }, { title: 'Book' })
+    const { body } = await seenBy(user, '/all')
+    assert.deepEqual(
+      [...body.matchAll(/aria-describedby="(due-[^"]*)"/g)].map(([, id]) => id),
+      [`due-${tea!.id}`]
+    )
+    assert.match(body, new RegExp(`<time\\s+id="due-${tea!.id}"`))
+  })
 })
