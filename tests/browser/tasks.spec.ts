@@ -251,7 +251,7 @@ test.group('Tasks in the browser', (group) => {
     // By name: what is done moves, and so would the place of a circle in the list.
     for (let index = 0; index < 10; index++) {
       const circle = page.getByRole('button', { name: `Complete: Task ${index}` })
-      await circle.click({ noWaitAfter: true })
+      await circle.click()
     }
     await eventually(async () =>
       assert.equal(await page.getByRole('button', { name: 'Reopen: ' }).count(), 10)
