@@ -7,6 +7,8 @@ import { type DueView, dueWords, instantWords, type PageNow } from '#app/tasks/p
 
 export interface RowView {
   id: string
+  /** The id of its element: one that is still to be made has the task id of the one before it, which may be listed too. */
+  element: string
   title: string
   /** The title as safe HTML, with what the search found marked. */
   titleHtml: string
@@ -40,6 +42,7 @@ export function rowView(task: Task, context: RowContext, within: string | null =
   const due = deletedWords(task, context.now) ?? dueWords(task, task.status, context.now, within)
   return {
     id: task.id,
+    element: `${isComing(task) ? 'next' : 't'}-${task.id}`,
     title: task.title,
     titleHtml: context.mark?.(task.title) ?? escapeHtml(task.title),
     status: task.status,

@@ -101,6 +101,16 @@ test.group('A task that repeats, on the pages without JavaScript', (group) => {
     assert.include(after.body, 'aria-label="Complete: Stand-up notes"')
   })
 
+  test('beside the one that is done, what is on its way has elements of its own', async ({
+    assert,
+  }) => {
+    const task = await standUp({ rrule: 'FREQ=DAILY' })
+    const { body } = await press(`/tasks/${task.id}/completion`)
+    const ids = [...body.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id)
+    assert.deepEqual(titlesOf({ body }), ['Stand-up notes', 'Stand-up notes'])
+    assert.sameMembers(ids, [...new Set(ids)])
+  })
+
   test('shows what is on its way only in lists that it belongs to', async ({ assert }) => {
     const task = await standUp({ tags: ['work'] })
     await press(`/tasks/${task.id}/completion`, '/all')
