@@ -1,6 +1,6 @@
 import { skip } from '#app/tasks/quick_add/connectors'
 import { isUncounted } from '#app/tasks/quick_add/doubtful_dates'
-import { type Part, partOf } from '#app/tasks/quick_add/parts'
+import { type Part, partOf } from '#app/tasks/quick_add/part'
 import type { TimeOfDay } from '#app/tasks/quick_add/times'
 import { isClosingMark, keyAt, type Word } from '#app/tasks/quick_add/words'
 

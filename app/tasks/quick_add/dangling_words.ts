@@ -1,4 +1,4 @@
-import type { Part } from '#app/tasks/quick_add/parts'
+import type { Part } from '#app/tasks/quick_add/part'
 import { isClosingMark, keyAt, type Word } from '#app/tasks/quick_add/words'
 
 const DANGLING = new Set(['for', 'due', 'from', 'starting'])

@@ -1,6 +1,6 @@
 import { isConnector } from '#app/tasks/quick_add/connectors'
 import { monthNamed, ordinalNumber, weekdayNamed } from '#app/tasks/quick_add/names'
-import type { Part } from '#app/tasks/quick_add/parts'
+import type { Part } from '#app/tasks/quick_add/part'
 import { isClosingMark, keyAt, type Word } from '#app/tasks/quick_add/words'
 
 /** Words that no number counts: `27th with Ann` is a date, `2nd chapter` may be none. */

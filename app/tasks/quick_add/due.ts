@@ -2,7 +2,7 @@ import { instantOf } from '#app/shared/time'
 import type { Instant, PlainDate, WallTime } from '#app/shared/time'
 import { type Day, dayFrom, plainDate, withinYears } from '#app/tasks/quick_add/calendar'
 import type { Moment } from '#app/tasks/quick_add/moment'
-import { type Part, partOf } from '#app/tasks/quick_add/parts'
+import { type Part, partOf } from '#app/tasks/quick_add/part'
 import type { TimeOfDay } from '#app/tasks/quick_add/times'
 
 /** A date; or a wall time in a zone, and the instant that is meant. */

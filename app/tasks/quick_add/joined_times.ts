@@ -1,4 +1,4 @@
-import type { Part } from '#app/tasks/quick_add/parts'
+import type { Part } from '#app/tasks/quick_add/part'
 
 /**
  * The parts, of which `morning at 8am` is one. A part of the day beside a date says no more than the time that is said

@@ -1,41 +1,18 @@
-import type { Priority } from '#app/tasks/task'
 import { skip } from '#app/tasks/quick_add/connectors'
 import { bareHour } from '#app/tasks/quick_add/bare_hours'
 import { withDanglingWords } from '#app/tasks/quick_add/dangling_words'
-import { dateAt, type SaidDate } from '#app/tasks/quick_add/dates'
+import { dateAt } from '#app/tasks/quick_add/dates'
 import { surerParts } from '#app/tasks/quick_add/doubtful_dates'
-import { elapsedTimeAt, type WallMoment } from '#app/tasks/quick_add/elapsed_times'
+import { elapsedTimeAt } from '#app/tasks/quick_add/elapsed_times'
 import { withTimesJoined } from '#app/tasks/quick_add/joined_times'
 import type { Moment } from '#app/tasks/quick_add/moment'
+import type { Kind, Part, Saying } from '#app/tasks/quick_add/part'
 import { priorityAt } from '#app/tasks/quick_add/priorities'
-import {
-  behindStarting,
-  endAt,
-  type SaidEnd,
-  startAt,
-} from '#app/tasks/quick_add/recurrence_bounds'
-import { recurrenceAt, type SaidRecurrence } from '#app/tasks/quick_add/recurrence_phrases'
+import { behindStarting, endAt, startAt } from '#app/tasks/quick_add/recurrence_bounds'
+import { recurrenceAt } from '#app/tasks/quick_add/recurrence_phrases'
 import { tagAt } from '#app/tasks/quick_add/tags'
-import { type DayPart, dayPartAt, timeAt, type TimeOfDay } from '#app/tasks/quick_add/times'
+import { dayPartAt, timeAt } from '#app/tasks/quick_add/times'
 import { type Found, isClosingMark, keyAt, type Word } from '#app/tasks/quick_add/words'
-
-/** What each kind of part says. */
-export interface Saying {
-  tag: string
-  priority: Priority
-  recurrence: SaidRecurrence
-  start: SaidDate
-  end: SaidEnd
-  date: SaidDate
-  elapsed: WallMoment
-  time: TimeOfDay
-  dayPart: DayPart
-}
-export type Kind = keyof Saying
-/** The words from `at` up to `next` say this. */
-export type Part<K extends Kind = Kind> = {
-  [Each in K]: { kind: Each; value: Saying[Each]; at: number; next: number }
-}[K]
 
 const TAGS_MAX = 50 // TAGS_PER_TASK: what a task cannot carry stays in its title
 
@@ -88,10 +65,6 @@ function partsOf(text: string, words: readonly Word[], moment: Moment): Part[] {
       undefined
     )
   }
-}
-
-export function partOf<K extends Kind>(parts: readonly Part[], kind: K) {
-  return parts.find((part): part is Extract<Part, { kind: K }> => part.kind === kind)
 }
 
 /** A lone word (`Monthly newsletter`) gives way to a phrase behind it (`… on the first monday of each month`). */
