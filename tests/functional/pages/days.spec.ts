@@ -261,9 +261,9 @@ test.group('Days on the pages', () => {
     const [tea] = await giveTasks(user, { title: 'Tea', due_date: '2026-11-21' }, { title: 'Book' })
     const { body } = await seenBy(user, '/all')
     assert.deepEqual(
-      [...body.matchAll(/aria-describedby="(due-[^"]*)"/g)].map(([, id]) => id),
-      [`due-${tea!.id}`]
+      [...body.matchAll(/<a\s[^>]*aria-describedby="([^"]*)"/g)].map(([, id]) => id),
+      [`t-${tea!.id}-due`]
     )
-    assert.match(body, new RegExp(`<time\\s+id="due-${tea!.id}"`))
+    assert.match(body, new RegExp(`<time\\s+id="t-${tea!.id}-due"`))
   })
 })
