@@ -12,6 +12,7 @@ import type { PlainDate } from '#app/shared/time'
 export type Day = number
 
 const MS_A_DAY = 86_400_000
+const MONDAY = 1
 
 /** Undefined when the calendar has no such date (31 June), or it lies outside the years that are kept. */
 export function dayOf(year: number, month: number, date: number): Day | undefined {
@@ -58,9 +59,9 @@ export function weekdayAfter(day: Day, weekday: number): Day {
   return day + (((weekday - weekdayOf(day) + 6) % 7) + 1)
 }
 
-/** The first day of the week that follows the one a day lies in, with weeks that start on `weekStart`. */
-export function startOfNextWeek(day: Day, weekStart: number): Day {
-  return weekdayAfter(day, weekStart)
+/** The Monday of the week that follows the one a day lies in. */
+export function startOfNextWeek(day: Day): Day {
+  return weekdayAfter(day, MONDAY)
 }
 
 /**

@@ -10,13 +10,9 @@ export interface Moment {
   today: Day
   /** `HH:MM:SS`, with a fraction when there is one: what clocks of the zone show. */
   clock: string
-  /** The first day of a week, 0 = Sunday … 6 = Saturday. */
-  weekStart: number
 }
 
-const MONDAY = 1
-
-export function momentIn(now: Instant, zone: string, weekStart = MONDAY): Moment {
+export function momentIn(now: Instant, zone: string): Moment {
   const wall = wallTimeIn(now, zone)
-  return { now, zone, today: dayFrom(wall.slice(0, 10)), clock: wall.slice(11), weekStart }
+  return { now, zone, today: dayFrom(wall.slice(0, 10)), clock: wall.slice(11) }
 }

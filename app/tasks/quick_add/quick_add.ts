@@ -32,8 +32,6 @@ export interface QuickAddOptions {
   now: Instant
   /** An IANA zone that `knownTimeZone` knows. */
   zone: string
-  /** The first day of a week, 0 = Sunday … 6 = Saturday; Monday unless told. */
-  weekStart?: number
   /** Stretches of the line that are nothing but words: the spans that the person took off. */
   ignore?: readonly TextRange[]
 }
@@ -43,8 +41,8 @@ export interface QuickAddOptions {
  * is safe; the work is proportional to its length.
  */
 export function parseQuickAdd(text: string, options: QuickAddOptions): QuickTask {
-  const { now, zone, weekStart, ignore = [] } = options
-  const moment = momentIn(now, zone, weekStart)
+  const { now, zone, ignore = [] } = options
+  const moment = momentIn(now, zone)
   const words = readWords(text, ignore)
   const read = readParts(text, words, moment)
   const repeated = recurring(read, moment)

@@ -19,7 +19,7 @@ const SATURDAY = 6
 export function relativeDateAt(
   words: readonly Word[],
   at: number,
-  { today, weekStart }: Moment
+  { today }: Moment
 ): Found<Day> | undefined {
   const key = keyAt(words, at)
   if (key === 'today' || key === 'tod') return found(today, at + 1)
@@ -27,7 +27,7 @@ export function relativeDateAt(
   if (reads(words, at, 'day', 'after', 'tomorrow')) return found(today + 2, at + 3)
   if (reads(words, at, 'the', 'day', 'after', 'tomorrow')) return found(today + 2, at + 4)
   if (reads(words, at, 'this', 'weekend')) return found(weekdayAfter(today - 1, SATURDAY), at + 2)
-  if (key === 'next') return nextPeriodAt(words, at + 1, today, weekStart)
+  if (key === 'next') return nextPeriodAt(words, at + 1, today)
   if (key === 'in' || key.startsWith('+')) return distanceAt(words, at, today)
   return endOfAt(words, skip(words, at, 'the'), today) ?? fromTodayAt(words, at, today)
 }
@@ -74,9 +74,9 @@ function distanceAt(words: readonly Word[], at: number, today: Day): Found<Day> 
  * Behind `next`: week, weekend, month, year, each from its first day (the weekend from Saturday). `end of next week` is
  * Friday to some and Sunday to others, and Monday to nobody.
  */
-function nextPeriodAt(words: readonly Word[], at: number, today: Day, weekStart: number) {
+function nextPeriodAt(words: readonly Word[], at: number, today: Day) {
   const { year, month } = civil(today)
-  const week = startOfNextWeek(today, weekStart)
+  const week = startOfNextWeek(today)
   switch (keyAt(words, at)) {
     case 'week':
       return reads(words, at - 3, 'end', 'of') ? undefined : found(week, at + 1)

@@ -14,25 +14,24 @@ export function weekdayDateAt(
   at: number,
   moment: Moment
 ): Found<Day> | undefined {
-  const { today, weekStart } = moment
+  const { today } = moment
   const lead = keyAt(words, at)
   if (lead === 'next' || lead === 'this') {
     const weekday = weekdayNamed(keyAt(words, at + 1))
     if (weekday === undefined) return undefined
-    const value =
-      lead === 'this' ? weekdayAfter(today, weekday) : inNextWeek(today, weekday, weekStart)
+    const value = lead === 'this' ? weekdayAfter(today, weekday) : inNextWeek(today, weekday)
     return { value, next: at + 2 }
   }
   const weekday = weekdayNamed(lead)
   if (weekday === undefined || ordinalNamed(keyAt(words, at - 1)) !== undefined) return undefined
   if (reads(words, at + 1, 'next', 'week')) {
-    return { value: inNextWeek(today, weekday, weekStart), next: at + 3 }
+    return { value: inNextWeek(today, weekday), next: at + 3 }
   }
   const date = calendarDateAt(words, skip(words, at + 1, ','), today)
   if (date && weekdayOf(date.value) === weekday) return date
   return { value: weekdayAfter(today, weekday), next: at + 1 }
 }
 
-function inNextWeek(today: Day, weekday: number, weekStart: number): Day {
-  return weekdayAfter(startOfNextWeek(today, weekStart) - 1, weekday)
+function inNextWeek(today: Day, weekday: number): Day {
+  return weekdayAfter(startOfNextWeek(today) - 1, weekday)
 }
