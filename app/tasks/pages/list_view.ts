@@ -42,7 +42,7 @@ export async function listView(actor: Actor, address: ListAddress, nav: PageFram
     kind,
     path: address.path,
     query: { ...filters, overdue: filters.overdue ? 'true' : '' },
-    groups: groups(address, filters, found, now, cursor, await streaks(found.tasks)),
+    groups: await groups(address, filters, found, now, cursor),
     next: found.nextCursor && withCursor(address, found.nextCursor),
     first: cursor ? withCursor(address, null) : null,
     total: chips.length > 0 && !found.nextCursor && !cursor ? found.tasks.length : null,
@@ -53,20 +53,19 @@ export async function listView(actor: Actor, address: ListAddress, nav: PageFram
   }
 }
 
-function groups(
+async function groups(
   address: ListAddress,
   filters: PageFilters,
   found: Found,
   now: PageNow,
-  cursor: string | undefined,
-  ofSeries: Map<string, number>
-): GroupView[] {
+  cursor: string | undefined
+): Promise<GroupView[]> {
   const inItsOwnOrder = !filters.q && (!filters.sort || filters.sort === 'due_date')
   const context = {
     now,
     back: encodeURIComponent(formatAddress(address)),
     mark: filters.q ? highlighter(filters.q, found.corrections) : null,
-    streaks: ofSeries,
+    streaks: await streaks(found.tasks),
   }
   return groupRows(
     inItsOwnOrder ? address.kind : 'plain',

@@ -8,7 +8,12 @@ export function afterConnector<T>(
   at: number,
   recognise: (at: number) => Found<T> | undefined
 ): Found<T> | undefined {
-  return recognise(CONNECTORS.has(keyAt(words, at)) ? at + 1 : at)
+  return recognise(behindConnector(words, at))
+}
+
+/** The place behind a leading on, at, by or `@`, when one stands there; else the place itself. */
+export function behindConnector(words: readonly Word[], at: number): number {
+  return isConnector(keyAt(words, at)) ? at + 1 : at
 }
 
 export function isConnector(key: string): boolean {

@@ -1,7 +1,7 @@
 import { isConnector } from '#app/tasks/quick_add/connectors'
 import { monthNamed, ordinalNumber, weekdayNamed } from '#app/tasks/quick_add/names'
 import type { Part } from '#app/tasks/quick_add/part'
-import { isClosingMark, keyAt, type Word } from '#app/tasks/quick_add/words'
+import { isClosingMark, keyAt, without, type Word } from '#app/tasks/quick_add/words'
 
 /** Words that no number counts: `27th with Ann` is a date, `2nd chapter` may be none. */
 const UNCOUNTED = new Set(
@@ -32,7 +32,7 @@ export function surerParts(
   const isDoubtful = (word: number) =>
     keyAt(words, word) === 'tom' || (countsTheNext(words, word) && !begins.has(word + 1))
   if (date.at + Number(led) !== at || !isDoubtful(at)) return parts
-  const others = read(words.map((word, index) => (isDoubtful(index) ? { ...word, key: '' } : word)))
+  const others = read(without(words, isDoubtful))
   if (!others.some(saysTheDay)) return parts
   const isNone = keyAt(words, at) !== 'tom' || isName(words, at, others)
   return isNone ? others : parts

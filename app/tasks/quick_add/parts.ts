@@ -12,7 +12,7 @@ import { behindStarting, endAt, startAt } from '#app/tasks/quick_add/recurrence_
 import { recurrenceAt } from '#app/tasks/quick_add/recurrence_phrases'
 import { tagAt } from '#app/tasks/quick_add/tags'
 import { dayPartAt, timeAt } from '#app/tasks/quick_add/times'
-import { type Found, isClosingMark, keyAt, type Word } from '#app/tasks/quick_add/words'
+import { type Found, isClosingMark, keyAt, without, type Word } from '#app/tasks/quick_add/words'
 
 const TAGS_MAX = 50 // TAGS_PER_TASK: what a task cannot carry stays in its title
 
@@ -88,7 +88,7 @@ function besideRecurrence(words: readonly Word[], recurrence: Part, moment: Mome
 
 /** The words with those of a part made unreadable. */
 function hidden(words: readonly Word[], { at, next }: Pick<Part, 'at' | 'next'>): Word[] {
-  return words.map((word, index) => (index >= at && index < next ? { ...word, key: '' } : word))
+  return without(words, (word) => word >= at && word < next)
 }
 
 function as<K extends Kind>(kind: K, at: number, found: Found<Saying[K]> | undefined) {

@@ -1,6 +1,6 @@
 import { civil, type Day, dayOf, weekdayAfter } from '#app/tasks/quick_add/calendar'
 import { calendarDateAt } from '#app/tasks/quick_add/calendar_dates'
-import { reads, skip } from '#app/tasks/quick_add/connectors'
+import { behindConnector, reads, skip } from '#app/tasks/quick_add/connectors'
 import { dateAt, type SaidDate } from '#app/tasks/quick_add/dates'
 import type { Moment } from '#app/tasks/quick_add/moment'
 import {
@@ -67,7 +67,7 @@ function untilDateAt(words: readonly Word[], at: number, moment: Moment) {
   if (!said) return undefined
   const until = (first: Day) => {
     if (said.value.day >= first) return said.value.day
-    const from = skip(words, at, 'on', 'by', 'at', '@')
+    const from = behindConnector(words, at)
     const weekday = said.next === from + 1 ? weekdayNamed(keyAt(words, from)) : undefined
     if (weekday !== undefined) return weekdayAfter(first - 1, weekday)
     const later = calendarDateAt(words, from, first)

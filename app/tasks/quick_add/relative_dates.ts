@@ -14,6 +14,12 @@ import { countNamed, type Unit, unitNamed } from '#app/tasks/quick_add/names'
 import { type Found, keyAt, type Word } from '#app/tasks/quick_add/words'
 
 const SATURDAY = 6
+/** What `a week from …` counts from, in days from today. */
+const DAYS_AHEAD = new Map([
+  ['now', 0],
+  ['today', 0],
+  ['tomorrow', 1],
+])
 
 /** Dates that are counted from today: `tomorrow`, `in 3 days`, `+2 weeks`, `next month`, `end of month`. */
 export function relativeDateAt(
@@ -35,11 +41,7 @@ export function relativeDateAt(
 /** `3 days from now`, `a week from today`. */
 function fromTodayAt(words: readonly Word[], at: number, today: Day): Found<Day> | undefined {
   if (!reads(words, at + 2, 'from')) return undefined
-  const ahead = new Map([
-    ['now', 0],
-    ['today', 0],
-    ['tomorrow', 1],
-  ]).get(keyAt(words, at + 3))
+  const ahead = DAYS_AHEAD.get(keyAt(words, at + 3))
   const key = keyAt(words, at)
   const count = key === 'a' ? 1 : countNamed(key)
   const unit = unitNamed(keyAt(words, at + 1))

@@ -1,4 +1,4 @@
-import { afterConnector, isConnector, reads } from '#app/tasks/quick_add/connectors'
+import { afterConnector, behindConnector, reads } from '#app/tasks/quick_add/connectors'
 import { type Found, keyAt, type Word } from '#app/tasks/quick_add/words'
 
 /** `HH:MM`, a time of day on the wall, which compares as text. */
@@ -47,7 +47,7 @@ export function dayPartAt(
   beside: { before: boolean; isPart: (at: number) => boolean }
 ): Found<DayPart> | undefined {
   const inThe = reads(words, at, 'in', 'the')
-  const from = inThe ? at + 2 : isConnector(keyAt(words, at)) ? at + 1 : at
+  const from = inThe ? at + 2 : behindConnector(words, at)
   const key = keyAt(words, from)
   const time = key === 'midnight' ? MIDNIGHT : DAY_PARTS.get(key)
   if (!time) return undefined

@@ -67,6 +67,11 @@ export function touches(words: readonly Word[], at: number): boolean {
   return words[at - 1]?.end === words[at]?.start
 }
 
+/** The same words, of which those at hidden places can be part of nothing. */
+export function without(words: readonly Word[], isHidden: (at: number) => boolean): Word[] {
+  return words.map((word, at) => (isHidden(at) ? { ...word, key: '' } : word))
+}
+
 export function isClosingMark(key: string): boolean {
   return key.length === 1 && CLOSING.includes(key)
 }

@@ -8,6 +8,12 @@ import { datesOf } from '#tests/support/series'
 
 const WEEKLY = { due_date: '2026-03-02', rrule: 'FREQ=WEEKLY;BYDAY=MO' }
 
+/** An occurrence as the API tells of it, as far as it is looked at here. */
+interface Told {
+  state: string
+  due_date: string
+}
+
 test.group('The occurrences of a series', (group) => {
   group.each.setup(() => travelTo('2026-03-09T08:00:00Z'))
   group.each.teardown(() => returnToNow())
@@ -32,7 +38,7 @@ test.group('The occurrences of a series', (group) => {
     })
     const { data, meta } = await ok(ada.get(`/series/${id}/occurrences?limit=3`))
     assert.deepEqual(
-      data.map((one: any) => [one.state, one.due_date]),
+      data.map((one: Told) => [one.state, one.due_date]),
       [
         ['completed', '2026-03-06'],
         ['skipped', '2026-03-07'],
@@ -66,7 +72,7 @@ test.group('The occurrences of a series', (group) => {
       ada.get(`/series/${task.series_id}/occurrences?due_after=2026-03-10&due_before=2026-03-13`)
     )
     assert.deepEqual(
-      data.map((one: any) => one.due_date),
+      data.map((one: Told) => one.due_date),
       ['2026-03-10', '2026-03-11', '2026-03-12']
     )
     assert.isFalse(meta.has_earlier)
@@ -78,7 +84,7 @@ test.group('The occurrences of a series', (group) => {
     const closed = await ok(ada.post(`/tasks/${task.id}/complete`))
     const look = async () => {
       const { data } = await ok(ada.get(`/series/${task.series_id}/occurrences?limit=1`))
-      return data.map((one: any) => one.state)
+      return data.map((one: Told) => one.state)
     }
     assert.deepEqual(await look(), ['completed', 'pending'])
     await nextOf(ada, closed)
